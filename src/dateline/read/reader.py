@@ -1,0 +1,61 @@
+"""One text to its Reading: the steps in their order. Pure: no database, no network, no other report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dateline.capture.layout import layout
+from dateline.read import actors, events, figures, places, statements, times
+from dateline.read.document import Document
+from dateline.read.language import language_of
+from dateline.records import Part, Reading
+
+LANGUAGES = frozenset({"en"})
+
+
+def read(
+    text: str,
+    *,
+    published: str | date | None = None,
+    title: str | None = None,
+    parts: Sequence[Part] | None = None,
+    language: str | None = None,
+    id: str | None = None,
+) -> Reading:
+    """Read one text.
+
+    Args:
+        text: the report; every offset in the Reading counts in this string.
+        published: the publication day (``YYYY-MM-DD``, a longer ISO 8601 time, or a date); without it relative times stay unresolved.
+        title: the headline, if it is not part of the text.
+        parts: which stretch of the text is what; without them the sections are found here.
+        language: ISO 639-1 code, found here if not given.
+        id: handed through to the Reading.
+
+    Raises:
+        ValueError: ``published`` is not a date.
+    """
+    day = date.fromisoformat(published[:10]) if isinstance(published, str) and published else published or None
+    language = language or language_of(text)
+    if not text.strip():
+        return Reading(id=id, language=language, read=False, why_not="the text is empty")
+    if language not in LANGUAGES:
+        return Reading(id=id, language=language, read=False, why_not=f"language {language or 'unknown'} is not read")
+    document = Document.of(text, layout(text) if parts is None else parts, day, title)
+    time = times.find(document)
+    place = places.find(document)
+    actor = actors.find(document, place)
+    statement = statements.find(document, actor, time)
+    return Reading(
+        id=id,
+        language=language,
+        read=True,
+        why_not=None,
+        times=time,
+        places=place,
+        actors=actor.records,
+        statements=statement,
+        figures=figures.find(document, time, actor, statement),
+        events=events.find(document, time, place, actor, statement),
+    )
