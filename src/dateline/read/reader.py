@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from dateline.capture.language import language_of
 from dateline.capture.layout import layout
 from dateline.read import actors, events, figures, places, statements, times
 from dateline.read.document import Document
-from dateline.read.language import language_of
 from dateline.records import Part, Reading
 
 LANGUAGES = frozenset({"en"})
