@@ -7,11 +7,13 @@ from datetime import date
 
 from dateline.capture.language import language_of
 from dateline.capture.layout import layout
+from dateline.errors import ReadingError
 from dateline.read import actors, events, figures, places, statements, times
 from dateline.read.document import Document
 from dateline.records import Part, Reading
 
 LANGUAGES = frozenset({"en"})
+READER = "1"  # raised with every change of what `read` gives: `dateline reread --changed` goes by it
 
 
 def read(
@@ -34,9 +36,9 @@ def read(
         id: handed through to the Reading.
 
     Raises:
-        ValueError: ``published`` is not a date.
+        ReadingError: ``published`` is not a date.
     """
-    day = date.fromisoformat(published[:10]) if isinstance(published, str) and published else published or None
+    day = _day(published)
     language = language or language_of(text)
     if not text.strip():
         return Reading(id=id, language=language, read=False, why_not="the text is empty")
@@ -59,3 +61,12 @@ def read(
         figures=figures.find(document, time, actor, statement),
         events=events.find(document, time, place, actor, statement),
     )
+
+
+def _day(published: str | date | None) -> date | None:
+    if not isinstance(published, str):
+        return published
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        raise ReadingError(published, "not a date like 2021-12-06") from None

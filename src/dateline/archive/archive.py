@@ -1,0 +1,400 @@
+"""An archive: captures taken in, folded and read, and the chronicle that comes out. The whole one-way street in order.
+
+Each step writes what it made before the next one begins, and finds out from the database alone what is left to do. So a run
+that was killed is finished by any later one, and the result is the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version as version_of
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import msgspec
+
+from dateline.archive.folding import fold_in
+from dateline.archive.store import Store
+from dateline.archive.verify import Problem, problems
+from dateline.capture.extract import extract
+from dateline.capture.find import FieldMapping, find
+from dateline.chronicle.chronicle import Chronicle
+from dateline.chronicle.entries import entries
+from dateline.chronicle.question import Question, select
+from dateline.link.linker import link
+from dateline.read.reader import READER, read
+from dateline.records import (
+    Actor,
+    CaptureRef,
+    Commitment,
+    Dispute,
+    Entry,
+    EventRow,
+    FigureRow,
+    Linked,
+    Pin,
+    RawCapture,
+    Reading,
+    Refusal,
+    Report,
+    ReportRow,
+    SideRef,
+    Span,
+    StatementRow,
+    Telling,
+    origin_label,
+)
+
+_BATCH_CAPTURES = 32  # captures or
+_BATCH_BYTES = 8_000_000  # bytes that one transaction takes in: what a kill may cost at most
+_BATCH_READINGS = 16
+
+T = TypeVar("T")
+R = TypeVar("R", bound=msgspec.Struct)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is: ``done`` of ``total`` (None where nobody knows yet) in the named step."""
+
+    step: str
+    done: int
+    total: int | None
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one `Archive.add` or `Archive.reread` did. ``refused`` are the inputs that could not be taken."""
+
+    id: int
+    counts: Mapping[str, int]
+    refused: Sequence[Refusal] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A report that a search found, with the words around the first hit."""
+
+    report: str
+    title: str | None
+    published: str | None
+    text: str
+    pin: Pin | None
+
+
+def _silent(_: Progress) -> None:
+    """The progress of a run that nobody watches."""
+
+
+class Archive:
+    """One archive. A context manager; `close` lets go of the file.
+
+    Raises:
+        ArchiveError: the file cannot be opened, is no archive, or was made by a later version of Dateline.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self._store = Store(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        counts = self._store.counts()
+        return f"<Archive {self.path}: {counts['captures']} captures, {counts['reports']} reports, {counts['entries']} entries>"
+
+    def close(self) -> None:
+        """Let go of the archive's file."""
+        self._store.close()
+
+    # ── the street ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def add(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        mapping: FieldMapping | None = None,
+        read: bool = True,
+        progress: Callable[[Progress], None] = _silent,
+    ) -> Run:
+        """Take in what is new under some files and folders, fold it, read it and link it.
+
+        Args:
+            paths: files of any known format, and folders, which are walked.
+            mapping: which fields of a JSON or CSV dump mean what, where its own names do not tell.
+            read: False only captures and folds; a later `add` or `reread` reads.
+            progress: called as the run goes on.
+
+        Raises:
+            CaptureError: a path does not exist; nothing was taken in.
+        """
+        paths = [str(path) for path in paths]
+        found = find(paths, mapping)
+        run = self._store.start_run("add", _versions(), {"paths": paths, "read": read})
+        counts: Counter[str] = Counter()
+        refused: list[Refusal] = []
+        self._extract(self._store.unextracted(), counts)
+        for batch in _batches(found):
+            bad = [item for item in batch if isinstance(item, Refusal)]
+            self._store.refuse(run, bad)
+            refused += bad
+            raws = [item for item in batch if isinstance(item, RawCapture)]
+            new = self._store.keep(raws)
+            counts["captures seen"] += len(raws)
+            counts["captures new"] += len(new)
+            self._extract(new, counts)
+            progress(Progress("captures", counts["captures seen"] + len(refused), None))
+        counts["refused"] = len(refused)
+        if read:
+            self._read(self._store.unread(), counts, progress)
+        self._link(progress)
+        self._store.end_run(run, counts)
+        return Run(run, counts, refused)
+
+    def reread(self, *, changed: bool = False, progress: Callable[[Progress], None] = _silent) -> Run:
+        """Read all reports again with this version's reader; ``changed``: only those that another version read."""
+        run = self._store.start_run("reread", _versions(), {"changed": changed})
+        counts: Counter[str] = Counter()
+        self._extract(self._store.unextracted(), counts)
+        every = [report.id for report in self._store.reports()]
+        todo = sorted({*self._store.unread(), *self._store.read_by_others(READER)}) if changed else every
+        self._read(todo, counts, progress)
+        self._link(progress)
+        self._store.end_run(run, counts)
+        return Run(run, counts)
+
+    def _extract(self, captures: Sequence[str], counts: Counter[str]) -> None:
+        for batch in _chunks(captures, _BATCH_CAPTURES):
+            extracts = [extract(self._store.raw(id)) for id in batch]
+            fold_in(self._store, extracts)
+            counts["without an article"] += sum(e.no_article is not None for e in extracts)
+
+    def _read(self, reports: Sequence[str], counts: Counter[str], progress: Callable[[Progress], None]) -> None:
+        for batch in _chunks(reports, _BATCH_READINGS):
+            rows = [(report, _read_report(report)) for report in self._store.reports(batch)]
+            self._store.put_readings(rows, READER)
+            counts["reports read"] += sum(reading.read for _, reading in rows)
+            counts["reports not read"] += sum(not reading.read for _, reading in rows)
+            progress(Progress("reading", counts["reports read"] + counts["reports not read"], len(reports)))
+
+    def _link(self, progress: Callable[[Progress], None]) -> None:
+        if not self._store.is_stale():
+            return
+        progress(Progress("linking", 0, 1))
+        told = self._tellings()
+        linked = link(told)
+        made = {name: getattr(linked, name) for name in Linked.__struct_fields__}
+        self._store.put_linked({**made, "entries": entries(linked, told)})
+        progress(Progress("linking", 1, 1))
+
+    def _tellings(self) -> list[Telling]:
+        readings = self._store.readings()
+        return [
+            Telling(
+                report=report.id,
+                version=report.current.id,
+                title=report.title,
+                published=report.published,
+                publisher=report.publisher,
+                origin=origin_label(report.id, report.publisher, report.origin, report.own_reporting),
+                text=report.current.text,
+                parts=report.current.parts,
+                reading=readings[report.id],
+            )
+            for report in self._store.reports()
+            if report.id in readings and readings[report.id].read
+        ]
+
+    # ── what came of it ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def chronicle(
+        self,
+        about: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        place: str | None = None,
+        status: str | None = None,
+        min_origins: int = 1,
+    ) -> Chronicle:
+        """The entries that answer a question, in order of date.
+
+        Args:
+            about: an actor under any of its names, a place, or words; nothing: everything.
+            since, until: EDTF dates (``2021``, ``2021-03``, ``2021-03-05``); entries whose date may lie between are in.
+            place: the name of the place where it happened.
+            status: one of the statuses of an event.
+            min_origins: how many origins must stand behind an entry.
+
+        Raises:
+            ReadingError: a date or status is none.
+        """
+        question = Question(about=about, since=since, until=until, place=place, status=status, min_origins=min_origins)
+        linked = self.linked()
+        return Chronicle.of(select(self._store.linked("entries", Entry), linked, question), linked, self.reports())
+
+    def linked(self) -> Linked:
+        """Everything that the link step made."""
+        return Linked(
+            actors=self.actors(),
+            statements=self.statements(),
+            figures=self.figures(),
+            events=self.events(),
+            commitments=self.commitments(),
+            disputes=self.disputes(),
+        )
+
+    def reports(self) -> list[ReportRow]:
+        """All reports by publication day, the undated last."""
+        readings, refs = self._store.readings(), self._store.capture_refs()
+        return [_report_row(report, readings.get(report.id), refs) for report in self._store.reports()]
+
+    def statements(self) -> list[StatementRow]:
+        """All statements, in the order of their reports."""
+        return self._store.linked("statements", StatementRow)
+
+    def figures(self) -> list[FigureRow]:
+        """All figures, in the order of their reports."""
+        return self._store.linked("figures", FigureRow)
+
+    def events(self) -> list[EventRow]:
+        """All events, by date."""
+        return self._store.linked("events", EventRow)
+
+    def actors(self) -> list[Actor]:
+        """All actors, those of most mentions first."""
+        return self._store.linked("actors", Actor)
+
+    def commitments(self) -> list[Commitment]:
+        """All commitments, by due date."""
+        return self._store.linked("commitments", Commitment)
+
+    def disputes(self) -> list[Dispute]:
+        """All disputes."""
+        return self._store.linked("disputes", Dispute)
+
+    def reading(self, report: str) -> Reading | None:
+        """The Reading of a report's current text, None where it has not been read yet."""
+        return self._store.readings().get(report)
+
+    def raw(self, capture: str) -> RawCapture:
+        """A capture as it came, byte for byte.
+
+        Raises:
+            ArchiveError: the archive has no such capture.
+        """
+        return self._store.raw(capture)
+
+    def search(self, words: str, *, limit: int = 50) -> list[Found]:
+        """Reports of any language that hold all the words, the best match first, with the words around the first hit."""
+        ids = self._store.search(words, limit)
+        reports = {report.id: report for report in self._store.reports(ids)}
+        return [_found(reports[id], words) for id in ids]
+
+    def status(self) -> dict[str, Any]:
+        """Counts, runs, refused inputs, why captures hold no article, and which reports are not read."""
+        not_read = Counter(reading.why_not for reading in self._store.readings().values() if not reading.read)
+        return {
+            "archive": str(self.path),
+            "counts": self._store.counts(),
+            "unread": len(self._store.unread()),
+            "not_read": dict(sorted(not_read.items(), key=str)),
+            "no_article": self._store.no_articles(),
+            "refused": [msgspec.structs.asdict(refusal) for refusal in self._store.refused()],
+            "runs": self._store.runs(),
+        }
+
+    def verify(self) -> Iterator[Problem]:
+        """Check the file, all raw bytes against their hash and every pin against its words; what is wrong."""
+        return problems(self._store)
+
+
+def _read_report(report: Report) -> Reading:
+    current = report.current
+    return read(
+        current.text,
+        published=report.published,
+        title=report.title,
+        parts=current.parts,
+        language=report.language,
+        id=report.id,
+    )
+
+
+def _report_row(report: Report, reading: Reading | None, refs: Mapping[str, Sequence[CaptureRef]]) -> ReportRow:
+    side = [
+        SideRef(title=title, date=date, version=report.current.id, start=start, end=end)
+        for title, date, start, end in _side_matter(report)
+    ]
+    return ReportRow(
+        id=report.id,
+        title=report.title,
+        published=report.published,
+        authors=report.authors,
+        publisher=report.publisher,
+        language=report.language,
+        read=reading is not None and reading.read,
+        origin=report.origin,
+        own_reporting=report.own_reporting,
+        from_=report.from_,
+        captures=[ref for capture in report.captures for ref in refs.get(capture, [])],
+        versions=[{"id": version.id, "captures": version.captures} for version in report.versions],
+        side=side,
+    )
+
+
+def _side_matter(report: Report) -> Iterator[tuple[str | None, str | None, int, int]]:
+    """Title, date, start and end of each side matter in the current text: its title and the paragraphs that follow it."""
+    item: tuple[str | None, str | None, int, int] | None = None
+    for part in report.current.parts:
+        if part.kind == "side_title" or (part.kind == "side" and (item is None or part.title != item[0])):
+            if item:
+                yield item
+            item = (part.title, part.date, part.start, part.end)
+        elif part.kind == "side" and item:
+            item = (*item[:3], part.end)
+    if item:
+        yield item
+
+
+def _found(report: Report, words: str) -> Found:
+    whole = report.current.text
+    lower = whole.lower()
+    hits = [at for word in words.lower().split() if (at := lower.find(word)) >= 0] if len(lower) == len(whole) else []
+    pin = None
+    if hits:
+        part = next((p for p in report.current.parts if p.start <= min(hits) < p.end), None)
+        start, end = (part.start, part.end) if part else (min(hits), min(hits) + 1)
+        span = Span(start=start, end=end, text=whole[start:end])
+        pin = Pin(report=report.id, version=report.current.id, start=span.start, end=span.end, text=span.text)
+    return Found(report.id, report.title, report.published, pin.text if pin else report.title or "", pin)
+
+
+def _versions() -> dict[str, str]:
+    return {"reader": READER, **{name: version_of(name) for name in ("dateline", "spacy", "trafilatura")}}
+
+
+def _chunks(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (values[i : i + size] for i in range(0, len(values), size))
+
+
+def _batches(found: Iterator[RawCapture | Refusal]) -> Iterator[list[RawCapture | Refusal]]:
+    """What was found in small batches, by number and by bytes."""
+    batch: list[RawCapture | Refusal] = []
+    size = 0
+    for item in found:
+        batch.append(item)
+        size += len(item.data) if isinstance(item, RawCapture) else 0
+        if len(batch) >= _BATCH_CAPTURES or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -1,0 +1,384 @@
+"""The archive's database: every statement of SQL that Dateline speaks stands in this room.
+
+Writers take the database for themselves from their first statement on (``BEGIN IMMEDIATE``), so a transaction either
+happens as a whole or not at all, and two writers wait for each other instead of failing half-way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select, text, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import DatabaseError
+
+from dateline.archive import schema as s
+from dateline.errors import ArchiveError
+from dateline.records import (
+    CaptureRef,
+    Extract,
+    Part,
+    RawCapture,
+    Reading,
+    Refusal,
+    Report,
+    Version,
+)
+
+_WAIT = 60.0  # seconds that a writer waits for another one
+_MANY = 500  # values in one IN (…): well under SQLite's limit on parameters
+
+R = TypeVar("R", bound=msgspec.Struct)
+
+
+class Store:
+    """One archive's database. Opens it, creating or migrating where needed.
+
+    Raises:
+        ArchiveError: the file cannot be opened, is no archive, or was made by a later version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = _engine(path)
+        try:
+            with self.write() as cx:
+                s.migrate(cx, path)
+        except DatabaseError as error:
+            raise ArchiveError(path, f"cannot be opened as an archive ({error.orig})") from error
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that may write: committed at the end, rolled back on an exception."""
+        with self._engine.connect().execution_options(begin="IMMEDIATE") as cx, cx.begin():
+            yield cx
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the archive throughout."""
+        with self._engine.connect().execution_options(begin="DEFERRED") as cx, cx.begin():
+            yield cx
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    # ── runs and refusals ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def start_run(self, kind: str, versions: Mapping[str, str], options: Mapping[str, Any]) -> int:
+        """Note that a run began; its number."""
+        with self.write() as cx:
+            done = cx.execute(
+                insert(s.runs).values(
+                    kind=kind, started=_now(), versions=json.dumps(versions), options=json.dumps(options, ensure_ascii=False)
+                )
+            )
+            return int(done.inserted_primary_key[0])
+
+    def end_run(self, run: int, counts: Mapping[str, int]) -> None:
+        """Note that a run ended, and what it did."""
+        with self.write() as cx:
+            cx.execute(update(s.runs).where(s.runs.c.id == run).values(ended=_now(), counts=json.dumps(counts)))
+
+    def refuse(self, run: int, refused: Sequence[Refusal]) -> None:
+        """Keep inputs that could not be taken, each with its reason."""
+        if refused:
+            with self.write() as cx:
+                cx.execute(insert(s.refusals), [{"run": run, **msgspec.structs.asdict(r)} for r in refused])
+
+    def runs(self) -> list[dict[str, Any]]:
+        """All runs in order; ``ended`` and ``counts`` are None for one that was cut short."""
+        with self.read() as cx:
+            return [
+                {**row, **{k: row[k] and json.loads(row[k]) for k in ("versions", "options", "counts")}}
+                for row in map(dict, cx.execute(select(s.runs).order_by(s.runs.c.id)).mappings())
+            ]
+
+    def refused(self) -> list[Refusal]:
+        """Every refused input of every run, each once."""
+        with self.read() as cx:
+            c = s.refusals.c
+            query = select(c.path, c.record, c.reason).distinct().order_by(c.path, c.record)
+            return [Refusal(path=r.path, record=r.record, reason=r.reason) for r in cx.execute(query)]
+
+    # ── captures ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def keep(self, raws: Sequence[RawCapture]) -> list[str]:
+        """Put captures on disk as they came, before anything is derived from them; the ids that are new."""
+        new: list[str] = []
+        with self.write() as cx:
+            known = self._known(cx, [raw.id for raw in raws])
+            for raw in raws:
+                if raw.id not in known:
+                    known.add(raw.id)
+                    new.append(raw.id)
+                    digest = hashlib.sha256(raw.data).hexdigest()
+                    blob = {"sha256": digest, "size": len(raw.data), "data": zlib.compress(raw.data, 6)}
+                    cx.execute(upsert(s.blobs).values(blob).on_conflict_do_nothing())
+                    head = msgspec.structs.replace(raw, data=b"")
+                    cx.execute(
+                        insert(s.captures).values(
+                            id=raw.id, sha256=digest, raw=_json(head), url=raw.url, captured=raw.captured
+                        )
+                    )
+                seen = {"capture": raw.id, "path": raw.path, "record": raw.record or ""}
+                cx.execute(upsert(s.sightings).values(seen).on_conflict_do_nothing())
+        return new
+
+    def _known(self, cx: Connection, ids: Sequence[str]) -> set[str]:
+        c = s.captures.c
+        return {row for part in _chunks(ids) for row in cx.scalars(select(c.id).where(c.id.in_(part)))}
+
+    def unextracted(self) -> list[str]:
+        """Captures that are on disk but were not taken further, in order of their ids."""
+        c = s.captures.c
+        with self.read() as cx:
+            return list(cx.scalars(select(c.id).where(c.extract.is_(None)).order_by(c.id)))
+
+    def raw(self, capture: str) -> RawCapture:
+        """A capture as it came.
+
+        Raises:
+            ArchiveError: the archive has no such capture.
+        """
+        with self.read() as cx:
+            query = select(s.captures.c.raw, s.blobs.c.data).join_from(s.captures, s.blobs).where(s.captures.c.id == capture)
+            row = cx.execute(query).one_or_none()
+        if row is None:
+            raise ArchiveError(capture, "the archive has no such capture")
+        return msgspec.structs.replace(msgspec.json.decode(row.raw, type=RawCapture), data=zlib.decompress(row.data))
+
+    def extracts(self, cx: Connection, captures: Iterable[str]) -> dict[str, tuple[Extract, str | None]]:
+        """Extract and time of retrieval of some captures, by id."""
+        c = s.captures.c
+        found: dict[str, tuple[Extract, str | None]] = {}
+        for part in _chunks(list(captures)):
+            for row in cx.execute(select(c.id, c.extract, c.captured).where(c.id.in_(part))):
+                found[row.id] = (msgspec.json.decode(row.extract, type=Extract), row.captured)
+        return found
+
+    def put_extract(self, cx: Connection, capture: str, extract: Extract, keys: Sequence[int]) -> None:
+        """Store what a capture holds and the keys under which near-duplicates find it."""
+        c = s.captures
+        cx.execute(update(c).where(c.c.id == capture).values(extract=_json(extract), no_article=extract.no_article))
+        if keys:
+            rows = [{"key": key, "capture": capture} for key in sorted(set(keys))]
+            cx.execute(upsert(s.sketch_keys).on_conflict_do_nothing(), rows)
+
+    def candidates(self, cx: Connection, keys: Sequence[int], but: str) -> dict[str, str | None]:
+        """Other captures that share a sketch key, with the report each is in (None: not yet folded)."""
+        c, k = s.captures.c, s.sketch_keys.c
+        query = select(c.id, c.report).where(c.id.in_(select(k.capture).where(k.key.in_(list(keys)))), c.id != but)
+        return {row.id: row.report for row in cx.execute(query)}
+
+    def captures_of(self, cx: Connection, reports: Iterable[str]) -> list[str]:
+        """The captures of some reports, in order of their ids."""
+        c = s.captures.c
+        return list(cx.scalars(select(c.id).where(c.report.in_(list(reports))).order_by(c.id)))
+
+    # ── reports ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def replace_reports(self, cx: Connection, old: Iterable[str], new: Report) -> None:
+        """Put a report in the place of those that it unites."""
+        for gone in {*old, new.id}:
+            cx.execute(delete(s.versions).where(s.versions.c.report == gone))
+            cx.execute(delete(s.reports).where(s.reports.c.id == gone))
+            cx.execute(text("DELETE FROM report_words WHERE report = :id"), {"id": gone})
+        head = msgspec.structs.replace(new, versions=[])
+        cx.execute(
+            insert(s.reports).values(
+                id=new.id, published=new.published, language=new.language, current=new.current.id, row=_json(head)
+            )
+        )
+        for seq, version in enumerate(new.versions):
+            cx.execute(
+                insert(s.versions).values(
+                    report=new.id,
+                    id=version.id,
+                    seq=seq,
+                    text=version.text,
+                    parts=_json(version.parts),
+                    captures=_json(version.captures),
+                )
+            )
+        words = {"id": new.id, "title": new.title or "", "text": new.current.text}
+        cx.execute(text("INSERT INTO report_words (report, title, text) VALUES (:id, :title, :text)"), words)
+        cx.execute(update(s.captures).where(s.captures.c.id.in_(new.captures)).values(report=new.id))
+        self._stale(cx)
+
+    def reports(self, ids: Sequence[str] | None = None) -> list[Report]:
+        """Reports with all their versions, by publication day, the undated last; those of ``ids`` where given."""
+        r, v = s.reports.c, s.versions.c
+        query = select(r.row, v.id, v.text, v.parts, v.captures).join_from(s.reports, s.versions)
+        if ids is not None:
+            query = query.where(r.id.in_(list(ids)))
+        order = (r.published.is_(None), r.published, r.id, v.seq)
+        found: dict[str, Report] = {}
+        with self.read() as cx:
+            for row in cx.execute(query.order_by(*order)):
+                head = msgspec.json.decode(row.row, type=Report)
+                version = Version(
+                    id=row.id,
+                    text=row.text,
+                    parts=msgspec.json.decode(row.parts, type=list[Part]),
+                    captures=msgspec.json.decode(row.captures, type=list[str]),
+                )
+                so_far = found.get(head.id, head)
+                found[head.id] = msgspec.structs.replace(so_far, versions=[*so_far.versions, version])
+        return list(found.values())
+
+    def capture_refs(self) -> dict[str, list[CaptureRef]]:
+        """Every capture as reports list it, by capture id; one retrieved twice under other names stands twice."""
+        query = (
+            select(s.captures.c.id, s.sightings.c.path, s.sightings.c.record, s.captures.c.url, s.captures.c.captured)
+            .join_from(s.captures, s.sightings)
+            .order_by(s.captures.c.id, s.sightings.c.path, s.sightings.c.record)
+        )
+        found: dict[str, list[CaptureRef]] = {}
+        with self.read() as cx:
+            for row in cx.execute(query):
+                ref = CaptureRef(id=row.id, path=row.path, record=row.record or None, url=row.url, captured=row.captured)
+                found.setdefault(row.id, []).append(ref)
+        return found
+
+    def search(self, words: str, limit: int) -> list[str]:
+        """Reports that hold all the words, the best match first. Every word is looked for as it stands, no operators."""
+        terms = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+        if not terms:
+            return []
+        query = "SELECT report FROM report_words WHERE report_words MATCH :terms ORDER BY rank, report LIMIT :limit"
+        with self.read() as cx:
+            return [row.report for row in cx.execute(text(query), {"terms": terms, "limit": limit})]
+
+    # ── readings and what is made of them ─────────────────────────────────────────────────────────────────────────
+
+    def unread(self) -> list[str]:
+        """Reports whose current text has no Reading for its publication day."""
+        r, g = s.reports.c, s.readings.c
+        have = select(g.version).where(g.version == r.current, g.published == func.coalesce(r.published, "")).exists()
+        with self.read() as cx:
+            return list(cx.scalars(select(r.id).where(~have).order_by(r.id)))
+
+    def read_by_others(self, reader: str) -> list[str]:
+        """Reports whose Reading was made by another version of the reader."""
+        r, g = s.reports.c, s.readings.c
+        match = (g.version == r.current) & (g.published == func.coalesce(r.published, ""))
+        with self.read() as cx:
+            return list(cx.scalars(select(r.id).join_from(s.reports, s.readings, match).where(g.reader != reader).order_by(r.id)))
+
+    def put_readings(self, rows: Sequence[tuple[Report, Reading]], reader: str) -> None:
+        """Store Readings of reports' current texts, replacing earlier ones."""
+        with self.write() as cx:
+            for report, reading in rows:
+                key = {"version": report.current.id, "published": report.published or ""}
+                value = {"reader": reader, "row": _json(reading)}
+                put = upsert(s.readings).values(**key, **value)
+                cx.execute(put.on_conflict_do_update(index_elements=list(key), set_=value))
+            if rows:
+                self._stale(cx)
+
+    def readings(self) -> dict[str, Reading]:
+        """The Reading of every report that has one, by report id."""
+        r, g = s.reports.c, s.readings.c
+        match = (g.version == r.current) & (g.published == func.coalesce(r.published, ""))
+        with self.read() as cx:
+            rows = cx.execute(select(r.id, g.row).join_from(s.reports, s.readings, match))
+            return {row.id: msgspec.json.decode(row.row, type=Reading) for row in rows}
+
+    def is_stale(self) -> bool:
+        """Whether reports or Readings changed since they were last linked."""
+        with self.read() as cx:
+            return cx.scalar(select(s.meta.c.value).where(s.meta.c.key == "stale")) == "1"
+
+    def _stale(self, cx: Connection, value: str = "1") -> None:
+        put = upsert(s.meta).values(key="stale", value=value)
+        cx.execute(put.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+
+    def put_linked(self, made: Mapping[str, Sequence[Any]]) -> None:
+        """Replace all linked nouns (table name to records, each with an ``id``) in one transaction."""
+        with self.write() as cx:
+            for name, table in s.LINKED.items():
+                cx.execute(delete(table))
+                rows = [{"id": record.id, "seq": seq, "row": _json(record)} for seq, record in enumerate(made[name])]
+                if rows:
+                    cx.execute(insert(table), rows)
+            self._stale(cx, "0")
+
+    def linked(self, name: str, type: type[R]) -> list[R]:
+        """All records of one linked noun, in order."""
+        table = s.LINKED[name]
+        decode = msgspec.json.Decoder(type).decode
+        with self.read() as cx:
+            return [decode(row) for row in cx.scalars(select(table.c.row).order_by(table.c.seq))]
+
+    # ── counts and checks ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def counts(self) -> dict[str, int]:
+        """How much of everything there is."""
+        c = s.captures.c
+        with self.read() as cx:
+            size = {"captures": cx.scalar(select(func.count()).select_from(s.captures)) or 0}
+            size["without an article"] = cx.scalar(select(func.count()).where(c.no_article.is_not(None))) or 0
+            for name, table in {"reports": s.reports, **s.LINKED}.items():
+                size[name] = cx.scalar(select(func.count()).select_from(table)) or 0
+            return size
+
+    def no_articles(self) -> dict[str, int]:
+        """Why captures hold no article, and how many each."""
+        c = s.captures.c
+        with self.read() as cx:
+            query = select(c.no_article, func.count()).where(c.no_article.is_not(None)).group_by(c.no_article)
+            return {row[0]: row[1] for row in cx.execute(query.order_by(c.no_article))}
+
+    def broken_blobs(self) -> Iterator[tuple[str, str]]:
+        """Raw bytes that are no longer what they were: hash and what is wrong."""
+        with self.read() as cx:
+            for digest, size, data in cx.execute(select(s.blobs).order_by(s.blobs.c.sha256)):
+                try:
+                    raw = zlib.decompress(data)
+                except zlib.error as error:
+                    yield digest, f"cannot be unpacked ({error})"
+                    continue
+                if len(raw) != size or hashlib.sha256(raw).hexdigest() != digest:
+                    yield digest, "the bytes do not match the hash"
+
+    def integrity(self) -> str:
+        """SQLite's own check of the file: "ok", or what is wrong with it."""
+        with self.read() as cx:
+            return str(cx.execute(text("PRAGMA integrity_check")).scalar())
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _WAIT, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _connected(dbapi: Any, _: object) -> None:
+        dbapi.isolation_level = None  # transactions are begun below, not by the driver behind our back
+        dbapi.execute("PRAGMA journal_mode=WAL")
+        dbapi.execute("PRAGMA synchronous=FULL")
+
+    @event.listens_for(engine, "begin")
+    def _begin(cx: Connection) -> None:
+        cx.exec_driver_sql(f"BEGIN {cx.get_execution_options().get('begin', 'DEFERRED')}")
+
+    return engine
+
+
+def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (values[i : i + _MANY] for i in range(0, len(values), _MANY))
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

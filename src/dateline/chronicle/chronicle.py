@@ -1,0 +1,73 @@
+"""A chronicle: entries in order, with what stands behind them at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+from dateline.records import Commitment, Dispute, Entry, FigureRow, Linked, Pin, ReportRow, StatementRow
+
+
+@dataclass(frozen=True)
+class Chronicle(Sequence[Entry]):
+    """The entries that answer a question. Iterate over it; ask it for what an entry's ids stand for."""
+
+    entries: tuple[Entry, ...]
+    _statements: dict[str, StatementRow]
+    _figures: dict[str, FigureRow]
+    _disputes: dict[str, Dispute]
+    _commitments: dict[str, Commitment]
+    _reports: dict[str, ReportRow]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], linked: Linked, reports: Iterable[ReportRow]) -> Chronicle:
+        """A chronicle of some entries of an archive."""
+        return cls(
+            tuple(entries),
+            {row.id: row for row in linked.statements},
+            {row.id: row for row in linked.figures},
+            {row.id: row for row in linked.disputes},
+            {row.id: row for row in linked.commitments},
+            {row.id: row for row in reports},
+        )
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Entry]: ...
+
+    def __getitem__(self, index: int | slice) -> Entry | Sequence[Entry]:
+        return self.entries[index]
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def statements(self, entry: Entry) -> list[StatementRow]:
+        """The statements under an entry."""
+        return [self._statements[id] for id in entry.statements]
+
+    def figures(self, entry: Entry) -> list[FigureRow]:
+        """The figures under an entry."""
+        return [self._figures[id] for id in entry.figures]
+
+    def disputes(self, entry: Entry) -> list[Dispute]:
+        """The disputes that an entry is part of."""
+        return [self._disputes[id] for id in entry.disputes]
+
+    def commitment(self, entry: Entry) -> Commitment | None:
+        """The commitment that an entry announces."""
+        return self._commitments[entry.commitment] if entry.commitment else None
+
+    def report(self, id: str) -> ReportRow:
+        """A report by its id."""
+        return self._reports[id]
+
+    def where(self, pin: Pin) -> str:
+        """Which capture file holds a pin's words, for a person: path, place in the file, offsets in the report's text."""
+        report = self._reports[pin.report]
+        held = next((v["captures"] for v in report.versions if v["id"] == pin.version), [])
+        capture = next((c for c in report.captures if c.id in held), report.captures[0])
+        place = f" ({capture.record})" if capture.record else ""
+        return f"{capture.path}{place} @{pin.start}-{pin.end}"
