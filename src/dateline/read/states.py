@@ -136,9 +136,10 @@ def _index(entries: Iterable[Entry], names: Callable[[Entry], Iterable[str]]) ->
 
 def _look(index: dict[str, Entry], name: str) -> Entry | None:
     bare = " ".join(name.replace("’", "'").split())
-    bare = bare.removesuffix("'s")
     if bare[:4] in ("the ", "The ", "THE "):
         bare = bare[4:]
+    if bare not in index:
+        bare = bare.removesuffix("'s")
     if found := index.get(bare):
         return found
     return index.get(bare.title()) if bare.isupper() and len(bare) > 3 else None
