@@ -1,0 +1,52 @@
+# What a developer and a new user run. Everything is installed into .venv from hash-checked locks.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+PY := $(VENV)/bin/python
+CODE := src tests benchmarks training docs
+
+.PHONY: demo test lint bench docs format lock gazetteer sample clean
+
+demo: $(VENV)/runtime.done  ## the packaged sample, from captures to chronicle
+	$(VENV)/bin/dateline demo
+
+test: $(VENV)/dev.done  ## the test suite
+	$(PY) -m pytest
+
+lint: $(VENV)/dev.done  ## style and types
+	$(VENV)/bin/ruff check $(CODE)
+	$(VENV)/bin/ruff format --check $(CODE)
+	$(VENV)/bin/mypy
+
+bench: $(VENV)/dev.done  ## every benchmark whose data is there (ONLY=times for one)
+	$(PY) -m benchmarks $(ONLY)
+
+docs: $(VENV)/dev.done  ## the generated pages: docs/cli.md, docs/schemas.json
+	$(PY) -m docs.generate
+
+format: $(VENV)/dev.done
+	$(VENV)/bin/ruff check --fix $(CODE)
+	$(VENV)/bin/ruff format $(CODE)
+
+gazetteer: $(VENV)/training.done  ## rebuild src/dateline/data/gazetteer.sqlite
+	$(PY) -m training.gazetteer
+
+sample: $(VENV)/dev.done  ## rebuild the sample's compressed files
+	$(PY) -m training.sample
+
+$(VENV)/%.done: requirements/%.lock pyproject.toml
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$*.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+lock:  ## renew the locks from pyproject.toml (needs uv)
+	for kind in runtime dev training; do \
+	  extras="--extra build"; \
+	  [ $$kind = runtime ] || extras="$$extras --extra dev"; \
+	  [ $$kind = training ] && extras="$$extras --extra training"; \
+	  uv pip compile pyproject.toml $$extras --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-annotate -o requirements/$$kind.lock; \
+	done
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
