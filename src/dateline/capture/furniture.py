@@ -1,0 +1,85 @@
+"""How the furniture of a page is worded: the lines that stand around an article in a scrape."""
+
+from __future__ import annotations
+
+import re
+
+# Whole lines. Each pattern must match a line from its start to its end.
+_LINES = {
+    "advertisement": r"advert(?:isement|ising)s?(?: - (?:continue reading|scroll).*)?|anzeige|werbung|publicité|publicidad|sponsored(?: content)?"
+    r"|story continues below(?: advertisement)?|article continues (?:after|below).*|scroll (?:down )?to continue.*|continue reading(?: below)?(?: the main story)?",
+    "cookies": r"(?:we|this (?:web)?site|our (?:web)?site|wir|nous|diese (?:web)?seite)\b.{0,80}\b(?:use|uses|using|verwende\w*|nutze\w*|utilis\w*) cookies\b.*"
+    r"|(?:accept|reject|manage)(?: all)?(?: cookies)?(?: preferences)?|cookie (?:policy|settings|notice|preferences)",
+    "subscribe": r"(?:(?:please )?(?:subscribe|sign up|register|log ?in|sign in|join)\b(?: now| here| today)?(?: (?:to|for|with)\b.{0,120})?[.!]?)"
+    r"|(?:get|receive) .{0,80}\b(?:in|to) your inbox\b.*|(?:click|tap) here to (?:subscribe|sign up|read|donate|get|join|download).*"
+    r"|(?:our |daily |weekly |free )*newsletters?(?: sign[- ]?up)?|support (?:our|independent) journalism.*|already (?:a subscriber|have an account)\?.*"
+    r"|enter your e-?mail(?: address)?.*|your e-?mail(?: address)?|download (?:our|the) .{0,30}\bapps?\b.{0,60}",
+    "share": r"(?:share|tweet|e-?mail|print|save|pin|post|copy link|whatsapp|facebook|twitter|linkedin|reddit|telegram|pinterest|instagram|youtube|flipboard"
+    r"|messenger|comments?|reply|like|more|close|menu|search|home|skip to (?:main )?content|back to (?:top|gallery)|teilen|drucken|partager|compartir)"
+    r"(?:[ ,|/·•]+(?:share|tweet|e-?mail|print|save|pin|post|copy link|whatsapp|facebook|twitter|linkedin|reddit|telegram|pinterest|instagram|youtube|more|on|via|this|article|story|page|link))*"
+    r"|share (?:this|on|via|with)\b.{0,40}|(?:follow|find|like|join) (?:us|me|him|her|@\w+).{0,60}\b(?:twitter|facebook|instagram|telegram|youtube|linkedin|google news)\b.{0,40}"
+    r"|\d+ (?:shares?|comments?|views?|min(?:ute)?s? read)|(?:no|leave a|post a|add a|view) comments?|\d+[- ]minutes? read|reading time:? \d+.*|listen to (?:this )?article.*",
+    "copyright": r"(?:©|\(c\)|copyright\b).{0,200}|.{0,80}\ball rights reserved\.?.{0,120}|this material may not be published, broadcast, rewritten.*",
+    "tags": r"(?:tags?|topics?|keywords?|filed under|categor(?:y|ies)|related topics|more on|schlagw(?:orte|örter)|themen|mots-clés|etiquetas)\s*:.{0,200}",
+    "reading": r"(?:read|see|watch|listen|find out|learn) (?:the )?(?:rest|more|full (?:story|article|report))(?: (?:here|at|on|about|in)\b.{0,80})?[.:…»>]*",
+    "source": r"(?:source|quelle|fuente|via|original(?: article| source)?|first published (?:on|at|by))\s*:\s*\S.{0,80}",
+    "address": r"https?://\S+|www\.\S+|\S+@\S+\.\w+",
+    "rule": r"[\W_]{1,80}",
+    "credits": r"(?:additional |with )?(?:report(?:ing|ed)|writing|edit(?:ing|ed)|compiled|written|translated|produced) by\b.{0,240}|editor(?:s|ing)?:\s.{0,120}"
+    r"|.{0,200}\bcontributed (?:to this (?:report|story|article)|reporting)\b.{0,60}|with (?:files|material|reporting|additional reporting) from\b.{0,120}"
+    r"|.{0,60}\breporting (?:by|from) [^.]{0,60}; (?:editing|writing) by\b.{0,120}|our standards:.{0,80}",
+    "credit": r"\(?(?:photo|image|picture|pic|foto|bild|credit|photograph)s?(?: credit| courtesy| source)?\s*(?::|by\b|/|\|)\s*[^.]{0,80}\)?\.?"
+    r"|(?:ap|reuters|afp|epa|getty images?|dpa|tass)(?:\s*/\s*[\w .-]{1,40}){0,2}(?: (?:photo|images))?|(?:[\w .'-]{1,40}/){1,2}(?:ap|reuters|afp|epa|getty images?|dpa|tass|picture alliance)(?: (?:photo|images))?"
+    r"|[\w .'-]{1,40}(?:/| via | for )(?:getty images|reuters|afp|ap|epa)(?:[/ ].{0,30})?|buy photo|hide caption|toggle caption|enlarge(?: this image)?|image \d+ of \d+",
+}
+_FURNITURE = re.compile("|".join(f"(?:{pattern})" for pattern in _LINES.values()), re.IGNORECASE | re.DOTALL)
+_LONGEST = 320
+
+# A line that leads over to other articles. With words after the colon it is a link to one; alone it introduces a list.
+_RELATED = re.compile(
+    r"(?:[*_#\s]*)(?:see also|read also|also read|read more|read next|more on (?:this|the) (?:story|topic)|more (?:stories|news|from [\w .]{2,30})|related"
+    r"(?: (?:articles?|stories|story|news|links?|content|posts?|topics?|coverage|reading))?|you (?:may|might) (?:also )?(?:like|be interested in)|recommended(?: (?:for you|stories|reading))?"
+    r"|most (?:read|popular|viewed)|popular now|trending(?: now)?|latest(?: (?:news|stories))?|top stories|don['’]t miss|editor['’]?s['’]? (?:picks?|choice)|in other news|further reading"
+    r"|siehe auch|mehr zum thema|lesen sie (?:auch|mehr)|auch interessant|das könnte sie auch interessieren|à lire aussi|lire aussi|voir aussi|sur le même sujet|lea también|ver también|véase también"
+    r"|leggi anche|lees ook|czytaj (?:też|także)|смотрите также|читайте также|дивіться також|читайте також)(?P<after>\s*[:…»>]+\s*(?P<link>.*)|\s*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+# A line that introduces a box with content of its own.
+_BOX = re.compile(
+    r"[*_#\s]*(?:fact ?(?:box|file|sheet)|facts?|key (?:facts?|dates?|events?|points?|moments?|figures?)|at a glance|in (?:brief|numbers|figures|pictures)|timeline|chronology|chronicle|background(?: box)?|explainer"
+    r"|who['’]?s who|(?:photo )?gallery|picture gallery|slide ?show|hintergrund|chronik|chronologie|zeittafel|infobox|repères|cronología)\b(?P<rest>\s*[:–—-]\s*.{0,100}|\s+(?:of|on|to|zu|zum|zur|de|du|des|about)\s.{1,80})?\s*:?$",
+    re.IGNORECASE,
+)
+
+_CAPTION = re.compile(
+    r"(?:(?:file )?(?:photo|image|picture|pic|foto|bild|caption|photograph)\s*[:–—|]|file\s*[-–—]\s|in this (?:[\w.,]+ ){0,5}(?:file )?photo\b|\(?(?:file )photo\)?\s)",
+    re.IGNORECASE,
+)
+_CREDIT_AT_END = re.compile(
+    r"[(\[|]\s*(?:photo|image|picture|credit|foto|bild|ap photo|file)\b[^()\[\]]{0,80}[)\]]?\.?$"
+    r"|[(\[|]?\s*[\w .'’-]{0,40}(?:/| via | for )(?:getty images|reuters|afp|ap|epa|dpa|picture alliance)\b[\w /.-]{0,40}[)\]]?\.?$"
+    r"|\b(?:ap|afp|reuters|getty) (?:photo|images?)(?:/[\w .-]{1,40})?\)?\.?$|\bREUTERS/[\w .-]{1,40}\)?$",
+    re.IGNORECASE,
+)
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a whole line is furniture: an advertisement, a cookie notice, share buttons, a copyright line, tags, a credit."""
+    return len(line) <= _LONGEST and _FURNITURE.fullmatch(line.strip(" *_|·•")) is not None
+
+
+def leads_to_related(line: str) -> tuple[bool, bool]:
+    """Whether a line leads over to other articles, and whether the other article is named in the line itself."""
+    match = _RELATED.match(line) if len(line) <= _LONGEST else None
+    return match is not None, bool(match and (match["link"] or "").strip())
+
+
+def opens_box(line: str) -> bool:
+    """Whether a line is the title of a fact box, a timeline or a gallery."""
+    return len(line) <= 120 and _BOX.match(line) is not None
+
+
+def is_caption(line: str) -> bool:
+    """Whether a paragraph is a picture's caption: it is introduced as one, or ends with a photographer's credit."""
+    return len(line) <= 700 and bool(_CAPTION.match(line) or _CREDIT_AT_END.search(line[-120:]))
