@@ -1,0 +1,1 @@
+"""Pages of the documentation, and the ones that are generated."""
