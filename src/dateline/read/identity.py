@@ -1,0 +1,179 @@
+"""Mentions to identities: which names, role phrases and spellings are one actor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dateline.read.document import Document
+from dateline.read.mentions import Mention, marks_of
+from dateline.read.names import Gender, gender_of, is_title, same_person, same_surname, skeleton
+from dateline.records import ActorKind
+
+_ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,7}s?")
+_SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to", "&"})
+
+
+@dataclass(eq=False)
+class Identity:
+    """One actor with its mentions in order. ``roles`` are (head noun, marks) pairs it was called by."""
+
+    kind: ActorKind
+    name: str
+    mentions: list[Mention] = field(default_factory=list)
+    gender: Gender | None = None
+    roles: set[tuple[str, frozenset[str]]] = field(default_factory=set)
+    parts: tuple[str, ...] = ()
+
+    @property
+    def plural(self) -> bool:
+        """Whether "they" is the natural pronoun."""
+        return self.kind == "group"
+
+
+def identities(document: Document, mentions: Sequence[Mention]) -> list[Identity]:
+    """The identities over mentions in order of first mention."""
+    maker = _Maker(document)
+    maker.persons([m for m in mentions if m.kind == "person" and m.name])
+    maker.states([m for m in mentions if m.kind == "state"])
+    maker.organisations([m for m in mentions if m.kind == "organisation" and m.name])
+    maker.appositions()
+    maker.phrases([m for m in mentions if m.kind != "state" and not m.name])
+    for identity in maker.all:
+        identity.mentions.sort(key=lambda m: m.start)
+    return sorted(maker.all, key=lambda identity: identity.mentions[0].start)
+
+
+class _Maker:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.doc = document.doc
+        self.all: list[Identity] = []
+
+    def persons(self, mentions: Sequence[Mention]) -> None:
+        """Full names first, then family or given names alone, each to the nearest fitting full name before it, else after."""
+        for mention in sorted(mentions, key=lambda m: (-min(len(m.name), 2), m.start)):
+            fitting = [i for i in self.all if i.kind == "person" and self._fits(i, mention)]
+            known = min(fitting, key=lambda i: self._distance(i, mention), default=None)
+            if known is None:
+                known = Identity("person", " ".join(mention.name), parts=mention.name)
+                self.all.append(known)
+            elif len(mention.name) > len(known.parts):
+                known.parts, known.name = mention.name, " ".join(mention.name)
+            known.mentions.append(mention)
+            known.gender = known.gender or gender_of(mention.label) or gender_of(" ".join([*mention.name, ""]))
+            if mention.role:
+                known.roles.add((mention.role, mention.marks))
+
+    def _fits(self, identity: Identity, mention: Mention) -> bool:
+        gender = gender_of(mention.label)
+        if gender and identity.gender and gender != identity.gender:
+            return False
+        if same_person(identity.parts, mention.name):
+            return True
+        alone = mention.name
+        return len(alone) == 1 and len(identity.parts) > 1 and skeleton(alone[0]) == skeleton(identity.parts[0])
+
+    def _distance(self, identity: Identity, mention: Mention) -> tuple[int, int]:
+        last = [m.start for m in identity.mentions if m.start < mention.start]
+        whole = 0 if not identity.parts or same_surname(identity.parts[-1], mention.name[-1]) else 1
+        return (whole, mention.start - max(last)) if last else (whole + 2, identity.mentions[0].start)
+
+    def states(self, mentions: Sequence[Mention]) -> None:
+        """One identity a state."""
+        by_code: dict[str, Identity] = {}
+        for mention in mentions:
+            code = mention.state or mention.label
+            if code not in by_code:
+                by_code[code] = Identity("state", mention.label)
+                self.all.append(by_code[code])
+            by_code[code].mentions.append(mention)
+
+    def organisations(self, mentions: Sequence[Mention]) -> None:
+        """Names joined with their acronyms and with their shorter forms."""
+        own: list[Identity] = []
+        for mention in sorted(mentions, key=lambda m: (-len(m.name), m.start)):
+            name = mention.label
+            known = next((i for i in own if self._one_organisation(i.name, name)), None)
+            if known is None:
+                known = Identity("organisation", name)
+                own.append(known)
+            elif _ACRONYM.fullmatch(known.name) and not _ACRONYM.fullmatch(name):
+                known.name = name
+            known.mentions.append(mention)
+            if mention.role:
+                known.roles.add((mention.role, mention.marks))
+        self.all += own
+
+    def _one_organisation(self, one: str, other: str) -> bool:
+        a, b = _key(one), _key(other)
+        if a == b:
+            return True
+        long, short = (one, other) if len(one) >= len(other) else (other, one)
+        if _ACRONYM.fullmatch(short) and len(long.split()) > 1:
+            letters = short.replace(".", "").rstrip("s")
+            words = long.replace("-", " ").split()
+            return letters in (
+                "".join(w[0] for w in words if w.lower() not in _SMALL).upper(),
+                "".join(w[0] for w in words).upper(),
+            )
+        return len(b) > 0 and len(a) > len(b) and a[-len(b) :] == b and len(b) > 1
+
+    def appositions(self) -> None:
+        """Roles told after a name: "Ann Lee, the finance minister of X", "Ann Lee (head of the mission)"."""
+        for identity in self.all:
+            if identity.kind != "person":
+                continue
+            for mention in identity.mentions:
+                for token in self.doc[mention.end : mention.end + 1]:
+                    if token.text not in (",", "("):
+                        continue
+                    tail = []
+                    for after in self.doc[token.i + 1 : token.i + 10]:
+                        if (
+                            after.pos_ in ("VERB", "AUX", "PRON", "SCONJ")
+                            or after.is_space
+                            or after.text in (",", ")", ".", ";")
+                        ):
+                            break
+                        tail.append(after)
+                    head = next((t for t in tail if is_title(t.text)), None)
+                    if head is not None and not any(t.ent_type_ == "PERSON" for t in tail):
+                        identity.roles.add((head.lemma_.lower(), marks_of(tail, head)))
+
+    def phrases(self, mentions: Sequence[Mention]) -> None:
+        """Role-only phrases and groups: the nearest before that fits, else a new unnamed actor."""
+        for mention in mentions:
+            known = self._meant(mention)
+            if known is None:
+                known = Identity(mention.kind, mention.label)
+                self.all.append(known)
+            known.mentions.append(mention)
+            if mention.role:
+                known.roles.add((mention.role, mention.marks))
+
+    def _meant(self, mention: Mention) -> Identity | None:
+        """Whom a phrase without a name means: a role told before it, with the same marks or more."""
+        best: tuple[int, int, Identity] | None = None
+        for identity in self.all:
+            if identity.kind != mention.kind:
+                continue
+            starts = [m.start for m in identity.mentions]
+            earlier = [s for s in starts if s < mention.start]
+            for role, marks in identity.roles:
+                if role != mention.role or not (mention.marks <= marks or marks <= mention.marks and marks):
+                    continue
+                if not mention.definite and mention.marks != marks:
+                    continue
+                if not earlier and not mention.marks:
+                    continue
+                distance = mention.start - max(earlier) if earlier else 100_000 + min(starts)
+                rank = (0 if marks == mention.marks else 1, distance)
+                if best is None or rank < best[:2]:
+                    best = (*rank, identity)
+        return best[2] if best else None
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(w for w in re.sub(r"[^\w\s]", "", name.lower()).split() if w != "the")

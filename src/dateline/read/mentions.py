@@ -1,0 +1,486 @@
+"""Where actors are named in a text: people with their role phrases, organisations, states, role-only phrases and groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from dateline.read.document import Document
+from dateline.read.names import is_title, parts_of, words
+from dateline.read.states import (
+    organisation_named,
+    state_named,
+    state_of_adjective,
+    state_of_seat,
+)
+from dateline.records import ActorKind, Place
+
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]|al-[A-Z]")
+_ROLE_STOPS = frozenset({"VERB", "AUX", "PRON", "CCONJ", "SCONJ", "ADV", "NUM", "INTJ", "X", "SYM"})
+_LOCATIVE = frozenset(
+    {"in", "near", "across", "inside", "throughout", "within", "into", "around", "through", "via", "outside"}
+)
+_AGENTIVE = frozenset({"nsubj", "nsubjpass", "agent"})
+_SPEAKING = frozenset({"according", "by"})
+_ARTICLES = frozenset({"the", "this", "that", "these", "those", "a", "an"})
+_FUNCTION = frozenset({"of", "for", "and", "in", "at", "from", "to"})
+
+
+@dataclass
+class Mention:
+    """One mention before identities are made. ``start`` and ``end`` are token indexes, the end outside.
+
+    ``name`` are the words of the bare name (empty for a role-only or unnamed one), ``role`` the lower-case head noun of the
+    role phrase with the ``marks`` that tell which one (states' codes, other words), ``state`` the code of a state actor.
+    """
+
+    start: int
+    end: int
+    kind: ActorKind
+    name: tuple[str, ...] = ()
+    role: str | None = None
+    marks: frozenset[str] = frozenset()
+    state: str | None = None
+    label: str = ""
+    definite: bool = False
+    aliases: list[str] = field(default_factory=list)
+
+
+def find_mentions(document: Document, places: Sequence[Place]) -> list[Mention]:
+    """All mentions, in order, none inside another."""
+    finder = _Finder(document, places)
+    return finder.run()
+
+
+def marks_of(tokens: Sequence[Token], head: Token | None) -> frozenset[str]:
+    """What a role phrase says beside its head: states by their code, other words in small letters."""
+    found: set[str] = set()
+    for token in tokens:
+        if token is head or token.is_punct or token.is_space or token.lower_ in _ARTICLES or token.lower_ in _FUNCTION:
+            continue
+        if token.lower_ in ("'s", "’s", "’", "'") or token.lower_ in (
+            "former",
+            "then",
+            "new",
+            "acting",
+            "top",
+            "senior",
+        ):
+            continue
+        state = state_of_adjective(token.text) or state_named(token.text) or state_of_seat(token.text)
+        found.add(state.iso if state else _spelling(token.lower_))
+    return frozenset(found)
+
+
+def _spelling(word: str) -> str:
+    return "defence" if word == "defense" else word
+
+
+class _Finder:
+    """The passes over one document; each takes only tokens that no earlier one took."""
+
+    def __init__(self, document: Document, places: Sequence[Place]) -> None:
+        self.document = document
+        self.doc = document.doc
+        self.taken = [False] * len(self.doc)
+        self.mentions: list[Mention] = []
+        self.places = {p.start: p for p in places}
+        self.surnames: set[str] = set()
+
+    def run(self) -> list[Mention]:
+        readable = [s for s in self.document.sentences]
+        inside = {i for s in readable for i in range(s.start, s.end)}
+        entities = [e for e in self.doc.ents if e.start in inside]
+        for entity in entities:
+            if entity.label_ == "PERSON":
+                self._person(entity)
+        for entity in entities:
+            if entity.label_ in ("GPE", "ORG", "LOC", "FAC", "NORP", "WORK_OF_ART", "PRODUCT"):
+                self._misnamed_person(entity)
+        self._known_surnames(inside)
+        for entity in entities:
+            if entity.label_ in ("ORG", "GPE", "LOC", "FAC", "PERSON", "NORP", "PRODUCT"):
+                self._named(entity)
+        self._listed(inside)
+        for sentence in readable:
+            self._phrases(sentence)
+        return sorted(self.mentions, key=lambda m: m.start)
+
+    # ── people ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _person(self, entity: Tokens) -> None:
+        """A person as the tagger found it, without what is not the name, with its role phrase."""
+        start, end = entity.start, entity.end
+        while end > start and (self.doc[end - 1].lower_ in ("'s", "’s", "’", "'") or self.doc[end - 1].is_punct):
+            end -= 1
+        while start < end and not _CAPITAL.match(self.doc[start].text):
+            start += 1
+        while start < end - 1 and is_title(self.doc[start].text):
+            start += 1
+        for i in range(start, end):
+            if self.doc[i].text in (",", "(", "/", ":", ";", "–", "—", "\n", "“", "”", '"') or "\n" in self.doc[i].text:
+                end = i
+                break
+        tokens = self.doc[start:end]
+        if not tokens or not self._like_a_person(tokens):
+            return
+        self._add_person(start, end)
+
+    def _like_a_person(self, tokens: Tokens) -> bool:
+        text = tokens.text
+        if any(ch.isdigit() for ch in text) or state_named(text) or organisation_named(text) or len(text) < 2:
+            return False
+        if state_of_adjective(tokens[0].text) or tokens[-1].lower_ in words().organisations:
+            return False
+        titled = tokens.start > 0 and is_title(self.doc[tokens.start - 1].text)
+        if len(tokens) == 1 and not titled:
+            place = self.places.get(tokens[0].idx)
+            if place is not None and place.geonameid is not None or state_of_seat(text):
+                return False
+            if self._in_insertion(tokens[0]) or text.isupper() or not text[0].isupper() or is_title(text):
+                return False
+        return True
+
+    def _in_insertion(self, token: Token) -> bool:
+        before, after = token.nbor(-1).text if token.i else "", self.doc[token.i + 1 : token.i + 3].text
+        return token.lower_.rstrip(".") in ("ed", "eds", "editor") and (before in "–—-" or after.startswith(")"))
+
+    def _misnamed_person(self, entity: Tokens) -> None:
+        """A person whom the tagger took for something else, told by the title before the name."""
+        start, end = entity.start, entity.end
+        if self._is_taken(start, end) or end - start > 4:
+            return
+        if (
+            start == 0
+            or self.doc[start - 1].is_punct
+            or not is_title(self.doc[start - 1].text)
+            or not self.doc[start - 1].text[0].isupper()
+        ):
+            return
+        text = entity.text
+        if (
+            state_named(text)
+            or state_of_seat(text)
+            or organisation_named(text)
+            or self.doc[end - 1].lower_ in words().organisations
+        ):
+            return
+        self._add_person(start, end)
+
+    def _add_person(self, start: int, end: int) -> None:
+        if self._is_taken(start, end):
+            return
+        name = parts_of(self.doc[start:end].text)
+        if not name:
+            return
+        first, role = self._role_before(start)
+        marks = marks_of(self.doc[first:start], role)
+        # The gender of an honorific is kept with the name's words as written.
+        self._take(
+            Mention(first, end, "person", name, role.lower_ if role else None, marks, label=self.doc[first:end].text)
+        )
+        self.surnames.add(name[-1])
+
+    def _role_before(self, start: int) -> tuple[int, Token | None]:
+        """Where the role phrase before a name begins, and its head noun; the name's start and None where there is none."""
+        i = start - 1
+        head: Token | None = None
+        first = start
+        while i >= 0 and start - i <= 9 and not self.taken[i]:
+            token = self.doc[i]
+            if (
+                token.is_space
+                or (token.is_punct and token.text not in ("-", "'s", "’s"))
+                or token.ent_type_ in ("DATE", "TIME")
+            ):
+                break
+            low = token.lower_
+            if is_title(token.text):
+                head = head or token
+                first = i
+            elif low in _ARTICLES:
+                if head is not None:
+                    first = i
+                break
+            elif low in ("of", "for", "and", "-", "'s", "’s"):
+                pass
+            elif token.pos_ in _ROLE_STOPS and not (
+                token.text[0].isupper() and token.pos_ in ("ADV", "X", "VERB") and head
+            ):
+                break
+            elif token.pos_ in ("NOUN", "PROPN", "ADJ") or state_named(token.text) or state_of_adjective(token.text):
+                if head is not None or low == "state":
+                    first = i
+            else:
+                break
+            if token.is_sent_start:
+                break
+            i -= 1
+        if head is None:
+            return start, None
+        while first < start and self.doc[first].lower_ in ("of", "for", "and", "-", "'s", "’s"):
+            first += 1
+        return first, head
+
+    def _known_surnames(self, inside: set[int]) -> None:
+        """Surnames of people known by now, wherever the tagger missed them."""
+        for token in self.doc:
+            if (
+                token.i in inside
+                and not self.taken[token.i]
+                and token.text in self.surnames
+                and token.pos_ in ("PROPN", "NOUN", "ADJ", "X", "VERB")
+            ):
+                if token.i + 1 < len(self.doc) and token.nbor(1).lower_ in words().organisations | {
+                    "administration",
+                    "campaign",
+                }:
+                    continue
+                self._add_person(token.i, token.i + 1)
+
+    # ── states and organisations ──────────────────────────────────────────────────────────────────────────────
+
+    def _named(self, entity: Tokens) -> None:
+        start, end = entity.start, entity.end
+        while end > start and (self.doc[end - 1].lower_ in ("'s", "’s", "’", "'") or self.doc[end - 1].is_punct):
+            end -= 1
+        if end <= start or self._is_taken(start, end) or "\n" in self.doc[start:end].text.strip():
+            return
+        bare = start
+        while bare < end and self.doc[bare].lower_ in _ARTICLES:
+            bare += 1
+        if bare == end:
+            return
+        text = self.doc[bare:end].text
+        if self._state(start, bare, end, text):
+            return
+        if entity.label_ == "ORG" and _CAPITAL.match(text) and not self._not_an_organisation(bare, end):
+            last = self.doc[end - 1]
+            role = last.lower_ if last.lower_ in words().organisations else None
+            known = organisation_named(text)
+            self._take(
+                Mention(
+                    self._with_article(bare, start), end, "organisation", tuple(text.split()), role,
+                    marks_of(self.doc[bare:end], last if role else None), label=known.name if known else text,
+                )
+            )  # fmt: skip
+
+    def _not_an_organisation(self, start: int, end: int) -> bool:
+        tokens = self.doc[start:end]
+        if len(tokens) == 1:
+            token = tokens[0]
+            if (
+                token.lower_ in ("state", "congressional", "republican", "democratic")
+                or is_title(token.text)
+                and not token.text.isupper()
+            ):
+                return True
+            place = self.places.get(token.idx)
+            if place is not None and place.use == "literal" and place.geonameid is not None:
+                return True
+        return tokens[-1].tag_ in ("JJ", "VBD", "VBZ")
+
+    def _state(self, start: int, bare: int, end: int, text: str) -> bool:
+        """Take a state's name, or a capital or seat that acts for it."""
+        state = state_named(text)
+        place = self.places.get(self.doc[bare].idx)
+        if state is not None:
+            if place is not None and place.use in ("name", "demonym"):
+                return True
+            before = self.doc[start - 1].lower_ if start else ""
+            if before in _LOCATIVE and (place is None or place.use == "literal"):
+                return True
+            self._take(
+                Mention(
+                    self._with_article(bare, start),
+                    end,
+                    "state",
+                    tuple(text.split()),
+                    state=state.iso,
+                    label=state.name,
+                )
+            )
+            return True
+        seat = state_of_seat(text)
+        if seat is not None and (
+            place is not None and place.use == "government" or place is None and self._acts(self.doc[bare:end])
+        ):
+            self._take(
+                Mention(
+                    self._with_article(bare, start), end, "state", tuple(text.split()), state=seat.iso, label=seat.name
+                )
+            )
+            return True
+        people = state_of_adjective(text)
+        if people is not None and len(text.split()) == 1:
+            token = self.doc[bare]
+            if token.tag_ in ("NNPS", "NNS") and self._acts(self.doc[bare:end]) and start < bare:
+                self._take(Mention(start, end, "state", (text,), state=people.iso, label=people.name))
+            return True
+        return False
+
+    def _acts(self, tokens: Tokens) -> bool:
+        root = tokens.root
+        return (
+            root.dep_ in _AGENTIVE
+            or root.dep_ == "pobj"
+            and root.head.dep_ == "agent"
+            or root.dep_ == "ROOT"
+            and len(list(root.children)) > 1
+        )
+
+    def _with_article(self, bare: int, start: int) -> int:
+        if start < bare:
+            return start
+        if bare and self.doc[bare - 1].lower_ == "the" and not self.taken[bare - 1]:
+            return bare - 1
+        return bare
+
+    def _listed(self, inside: set[int]) -> None:
+        """Organisations, states and acting seats that the tagger missed, by the lists."""
+        for token in self.doc:
+            i = token.i
+            if i not in inside or self.taken[i] or not _CAPITAL.match(token.text):
+                continue
+            for length in (4, 3, 2, 1):
+                end = i + length
+                if end > len(self.doc) or self._is_taken(i, end):
+                    continue
+                text = self.doc[i:end].text
+                if organisation_named(text):
+                    known = organisation_named(text)
+                    assert known is not None
+                    self._take(
+                        Mention(self._with_article(i, i), end, "organisation", tuple(text.split()), label=known.name)
+                    )
+                    break
+                if (state_named(text) or state_of_seat(text)) and self._state(i, i, end, text):
+                    break
+
+    # ── phrases without a name ────────────────────────────────────────────────────────────────────────────────
+
+    def _phrases(self, sentence: Tokens) -> None:
+        """Role-only phrases, ministries and armies in small letters, and groups that act or speak."""
+        for chunk in sentence.noun_chunks:
+            head = chunk.root
+            low = head.lower_
+            lists = words()
+            lemma = head.lemma_.lower()
+            if self.taken[head.i] or head.pos_ not in ("NOUN", "PROPN"):
+                continue
+            start = chunk.start
+            first = self.doc[start]
+            definite = (
+                first.lower_ in ("the", "this", "that") or first.dep_ == "poss" or any(t.tag_ == "POS" for t in chunk)
+            )
+            if any(t.dep_ == "poss" and t.tag_ == "PRP$" for t in chunk):
+                continue
+            end = head.i + 1
+            tail = self._tail(head)
+            kind: ActorKind
+            if low in lists.governments:
+                self._government(chunk, head, end)
+                continue
+            if lemma in lists.roles and head.tag_ in ("NN", "NNP"):
+                kind = "person"
+            elif low in lists.organisations or lemma in lists.organisations and head.tag_ in ("NN", "NNP"):
+                kind = "organisation"
+            elif low in lists.groups or lemma in lists.roles:
+                kind = "group"
+            else:
+                continue
+            acting = (
+                head.dep_ in _AGENTIVE
+                or head.dep_ == "pobj"
+                and (head.head.dep_ == "agent" or head.head.head.lower_ == "according")
+            )
+            if not definite and not acting:
+                continue
+            if kind == "group" and not acting and not definite:
+                continue
+            last = max(end, tail)
+            if not self._absorb(start, last):
+                last = end
+                if not self._absorb(start, last):
+                    continue
+            marks = marks_of([t for t in self.doc[start:last] if t.pos_ != "VERB"], head)
+            self._take(
+                Mention(
+                    start,
+                    last,
+                    kind,
+                    (),
+                    lemma if kind != "group" else low,
+                    marks,
+                    label=self.doc[start:last].text,
+                    definite=definite,
+                ),
+                force=True,
+            )
+
+    def _government(self, chunk: Tokens, head: Token, end: int) -> None:
+        """ "The Russian government", "the authorities in Kiev": the state itself."""
+        last = end
+        state = None
+        for token in chunk:
+            state = state or state_of_adjective(token.text) or state_named(token.text)
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ in ("in", "of"):
+                for noun in child.children:
+                    state = state or state_named(noun.text) or state_of_seat(noun.text)
+                    if state is not None:
+                        last = max(last, noun.i + 1)
+        if not self._absorb(chunk.start, last):
+            return
+        if state is not None:
+            self._take(
+                Mention(chunk.start, last, "state", (), head.lower_, frozenset({state.iso}), state.iso, state.name),
+                force=True,
+            )
+        else:
+            kind: ActorKind = "organisation" if head.tag_ != "NNS" else "group"
+            acting = head.dep_ in _AGENTIVE
+            if acting or chunk[0].lower_ == "the":
+                self._take(
+                    Mention(
+                        chunk.start, end, kind, (), head.lower_, marks_of(chunk, head), label=chunk.text, definite=True
+                    ),
+                    force=True,
+                )
+
+    def _tail(self, head: Token) -> int:
+        """The end of "for the US president", "of the ministry" after a head noun."""
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ in ("for", "of", "from") and child.i == head.i + 1:
+                inner = [t for c in child.children if c.dep_ == "pobj" for t in c.lefts]
+                objects = [c for c in child.children if c.dep_ == "pobj"]
+                if objects and all(t.i > child.i for t in inner):
+                    return objects[0].i + 1
+        return head.i + 1
+
+    # ── bookkeeping ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _absorb(self, start: int, end: int) -> bool:
+        """Whether a phrase may take these tokens; a state named inside ("the US president") then belongs to the phrase."""
+        inner = [m for m in self.mentions if m.start < end and start < m.end]
+        if "\n" in self.doc[start:end].text or any(m.kind != "state" or m.start < start or m.end > end for m in inner):
+            return False
+        for mention in inner:
+            self.mentions.remove(mention)
+        return True
+
+    def _is_taken(self, start: int, end: int) -> bool:
+        return any(self.taken[start:end])
+
+    def _take(self, mention: Mention, force: bool = False) -> None:
+        if not force and self._is_taken(mention.start, mention.end):
+            return
+        while mention.start < mention.end - 1 and self.doc[mention.start].is_space:
+            mention.start += 1
+        for i in range(mention.start, mention.end):
+            self.taken[i] = True
+        self.mentions.append(mention)
