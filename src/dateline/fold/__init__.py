@@ -1,0 +1,1 @@
+"""Captures to reports: near-duplicate texts become one report, edited ones its versions."""

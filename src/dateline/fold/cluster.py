@@ -16,14 +16,14 @@ def fold(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
         texts: (id, text) pairs; each id once.
 
     Returns:
-        A name of the report by id: the smallest id in it. The reports are the connected components of the pairs that share
-        a key and are the same report, so the order of the texts does not matter.
+        A name of the report by id: the smallest id in it. The reports are the connected components of the pairs that
+        share a key and are the same report, so the order of the texts does not matter.
     """
     bodies: dict[str, Body] = {}
     reports = _Reports()
     index: dict[int, list[str]] = defaultdict(list)
     for name, text in texts:
-        body = Body.of(text)
+        body = Body(text)
         keys = sketch(body)
         for other in dict.fromkeys(other for key in keys for other in index[key]):
             if reports.of(name) != reports.of(other) and same_report(body, bodies[other]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -14,26 +13,20 @@ WIDTH = 4
 
 # Both texts share at least this share of their words: one report with edits, noise, or furniture around.
 BOTH = 0.6
-# The smaller text lies in the larger one up to noise, and where the larger one begins: a truncation. A text of few words
-# says too little for that, and one that lies further in is a passage quoted.
+# The smaller text lies in the larger one up to noise, and where the larger one begins: a truncation. A text of few
+# words says too little for that, and one that lies further in is a passage quoted.
 CONTAINED = 0.8
 FEW = 25
 START = 0.15
 EARLY = 0.05
 
 
-@dataclass(frozen=True, eq=False)
 class Body:
     """A text prepared for comparison: its words, evened out and without furniture, and a number for each."""
 
-    words: list[str]
-    hashes: Hashes
-
-    @classmethod
-    def of(cls, text: str) -> Body:
-        """Prepare a text."""
-        row = words(text)
-        return cls(row, hashes(row))
+    def __init__(self, text: str) -> None:
+        self.words = words(text)
+        self.hashes: Hashes = hashes(self.words)
 
     @cached_property
     def runs(self) -> Hashes:

@@ -16,6 +16,6 @@ def sketch(text: str | Body) -> tuple[int, ...]:
     keys of its whole as far as they lie in it: a truncation of 30 % shares about 19 of 64. A text with fewer runs has
     fewer keys; a text without words has none. Texts that share a key are candidates for `same_report`.
     """
-    body = text if isinstance(text, Body) else Body.of(text)
+    body = text if isinstance(text, Body) else Body(text)
     smallest = np.sort(body.known)[:KEYS]
     return tuple(int(key) for key in smallest.view(np.int64))

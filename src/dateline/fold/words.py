@@ -17,15 +17,15 @@ _TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]*)>", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _ADDRESS = re.compile(r"\b(?:https?|ftp|whatsapp|mailto|tel):\S+|\bwww\.\S+|\((?:/|#)[^()\s]*\)")
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff"
-_WORD = re.compile(rf"[{_IDEOGRAPH}]|[^\W_{_IDEOGRAPH}]+")
+WORD = re.compile(rf"[{_IDEOGRAPH}]|[^\W_{_IDEOGRAPH}]+")
 
-# What a word adds to a stretch of running prose. Menus, teasers and lists of links are short lines and capitalised words;
-# the stretch with the greatest sum is the article (body text extraction after Finn, Kushmerick and Smyth, 2001).
+# What a word adds to a stretch of running prose. Menus, teasers and lists of links are short lines and capitalised
+# words; the stretch with the greatest sum is the article (after Finn, Kushmerick and Smyth, 2001).
 _PROSE = 1.0
 _CAPITAL = -1.5
 _SHORT_LINE = -2.0
 _SHORT = 6
-_SENTENCE_ENDS = frozenset('.!?…"”’»।。')
+SENTENCE_ENDS = frozenset('.!?…"”’»।。')
 
 
 def bare(text: str) -> str:
@@ -44,11 +44,11 @@ def words(text: str) -> list[str]:
     found: list[str] = []
     weights: list[float] = []
     for line in bare(text).split("\n"):
-        row = _WORD.findall(line)
+        row = WORD.findall(line)
         if not row:
             continue
         found += row
-        if len(row) < _SHORT and line.rstrip()[-1] not in _SENTENCE_ENDS:
+        if len(row) < _SHORT and line.rstrip()[-1] not in SENTENCE_ENDS:
             weights += [_SHORT_LINE] * len(row)
         else:
             weights += [_CAPITAL if word[0].isupper() or word[0].isdigit() else _PROSE for word in row]

@@ -1,0 +1,295 @@
+"""The captures of one report to the report: its versions, and each field with the capture that gave it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from statistics import median_low
+from typing import NamedTuple, TypeVar
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from dateline.fold.edits import edited
+from dateline.fold.same import Body, covered
+from dateline.records import Extract, Part, PartKind, Report, SideMatter, Version, content_id
+
+_PARAGRAPH = re.compile(r"\S[^\n]*(?<=\S)")
+_LETTERS = re.compile(r"[^\W_]+")
+# A day this far before most captures' is a template's or a site's, not the report's; it takes three captures to tell.
+_STRAY = timedelta(days=30)
+_ENOUGH = 3
+# Of the captures that are about as long as the longest, the one whose words the others share most is the cleanest.
+_FULL = 0.95
+# A side item of which this much stands in the body is part of it.
+_INSIDE = 0.9
+# A shorter name may stand in any address by chance.
+_HOST_NAME = 4
+_UNKNOWN = "9999"
+
+_Value = TypeVar("_Value")
+
+
+class _Capture(NamedTuple):
+    """An extract with the time at which it was captured, and its body prepared for comparison."""
+
+    extract: Extract
+    captured: str | None
+    body: Body
+
+
+def compose(extract: Extract) -> tuple[str, list[Part]]:
+    """The text of a report as one capture gives it: the body, then each side matter under its title.
+
+    Paragraphs, headings, titles and side items are joined by blank lines; furniture is left out.
+
+    Returns:
+        The text and its parts, one a paragraph: ``body`` and ``heading``, then ``side_title`` and ``side`` with the
+        item's title and date.
+    """
+    return _compose(extract, extract.side)
+
+
+def merge(captures: Sequence[tuple[Extract, str | None]]) -> Report:
+    """One report of all its captures; the same whatever their order.
+
+    Each field comes from one capture, named in ``from_`` (``text``: the one whose body the current version shows).
+    Title, authors and publisher come from the origin's own outlet if it is among the captures, else from the earliest
+    one that has them; the publication day is the earliest credible one.
+
+    Args:
+        captures: extracts, each with the time at which it was captured (ISO 8601) where that is known.
+
+    Raises:
+        ValueError: there are no captures.
+    """
+    if not captures:
+        raise ValueError("a report needs a capture")
+    ranked = _ranked([_Capture(extract, captured, Body(extract.text)) for extract, captured in captures])
+    wordings = _wordings(ranked)
+    groups = sorted(wordings, key=_appearance(wordings))
+    dated = _earliest(ranked)
+    from_: dict[str, str] = {}
+
+    def first(field: str, get: Callable[[Extract], _Value | None], among: Sequence[_Capture] = ranked) -> _Value | None:
+        for capture in among:
+            value = get(capture.extract)
+            if value is not None:
+                from_[field] = capture.extract.id
+                return value
+        return None
+
+    return Report(
+        id=content_id("r", min(capture.extract.id for capture in ranked)),
+        title=first("title", lambda e: e.title or None),
+        published=first("published", _published, dated),
+        authors=first("authors", lambda e: e.authors or None) or [],
+        publisher=first("publisher", lambda e: e.publisher or None),
+        language=first("language", lambda e: e.language or None, _most(ranked, lambda e: e.language)),
+        origin=first("origin", lambda e: e.origin, _most(ranked, _origin_name)),
+        own_reporting=first("own_reporting", lambda e: e.own_reporting),
+        captures=[capture.extract.id for capture in ranked],
+        versions=[_version(group) for group in groups],
+        from_=from_ | {"text": _fullest(groups[-1]).extract.id},
+    )
+
+
+# ── the text ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _compose(extract: Extract, side: Sequence[SideMatter]) -> tuple[str, list[Part]]:
+    pieces: list[str] = []
+    parts: list[Part] = []
+    at = 0
+
+    def add(words: str, kind: PartKind, item: SideMatter | None = None) -> None:
+        nonlocal at
+        at += 2 if pieces else 0
+        pieces.append(words)
+        title, day = (item.title, item.date) if item else (None, None)
+        parts.append(Part(start=at, end=at + len(words), kind=kind, title=title, date=day))
+        at += len(words)
+
+    for kind, words in _body(extract):
+        add(words, kind)
+    for item in side:
+        if item.title and item.title.strip():
+            add(item.title.strip(), "side_title", item)
+        for match in _PARAGRAPH.finditer(item.text):
+            add(match.group(), "side", item)
+    return "\n\n".join(pieces), parts
+
+
+def _body(extract: Extract) -> Iterator[tuple[PartKind, str]]:
+    """The paragraphs of a body with their kinds, without furniture; by lines where the extract knows no parts."""
+    if not extract.parts:
+        yield from (("body", match.group()) for match in _PARAGRAPH.finditer(extract.text))
+    for part in extract.parts:
+        words = extract.text[part.start : part.end].strip()
+        if words and part.kind != "furniture":
+            yield part.kind, words
+
+
+# ── versions ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _wordings(ranked: Sequence[_Capture]) -> list[list[_Capture]]:
+    """The captures by wording: those of a group differ from its longest by no edit."""
+    groups: list[list[_Capture]] = []
+    by_text: dict[str, list[_Capture]] = {}
+    for capture in sorted(ranked, key=lambda c: (-len(c.body.words), c.extract.id)):
+        text = capture.extract.text
+        group = by_text.get(text) or next((g for g in groups if not edited(g[0].extract.text, text)), None)
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(capture)
+        by_text[text] = group
+    return groups
+
+
+def _appearance(groups: Sequence[Sequence[_Capture]]) -> Callable[[Sequence[_Capture]], tuple[str, str, int, str]]:
+    """The key that sorts wordings by appearance: what all know of publication, of capture, then length."""
+
+    def published(group: Sequence[_Capture]) -> str:
+        return min((_published(c.extract) or _UNKNOWN for c in group), default=_UNKNOWN)
+
+    def captured(group: Sequence[_Capture]) -> str:
+        return min((_moment(c.captured) or _UNKNOWN for c in group), default=_UNKNOWN)
+
+    timed = all(len(published(group)) > len("2021-12-06") for group in groups)
+    dated = all(published(group) != _UNKNOWN for group in groups)
+    seen = all(captured(group) != _UNKNOWN for group in groups)
+
+    def key(group: Sequence[_Capture]) -> tuple[str, str, int, str]:
+        day = (_moment(published(group)) or "") if timed else published(group)[:10] if dated else ""
+        return day, captured(group) if seen else "", len(group[0].body.words), group[0].extract.id
+
+    return key
+
+
+def _version(group: Sequence[_Capture]) -> Version:
+    full = _fullest(group)
+    text, parts = _compose(full.extract, _side(full, group))
+    ids = [full.extract.id, *sorted(c.extract.id for c in group if c is not full)]
+    return Version(id=content_id("v", text), text=text, parts=parts, captures=ids)
+
+
+def _fullest(group: Sequence[_Capture]) -> _Capture:
+    """The longest capture; of several about as long, the one whose words the others share most."""
+    longest = max(len(capture.body.words) for capture in group)
+    full = [capture for capture in group if len(capture.body.words) >= _FULL * longest]
+    runs = Counter(run for capture in group for run in capture.body.known.tolist())
+
+    def rank(capture: _Capture) -> tuple[int, int, int, str]:
+        shared = sum(runs[run] > 1 for run in capture.body.known.tolist())
+        return -shared, -len(capture.extract.parts), -len(capture.extract.text), capture.extract.id
+
+    return min(full, key=rank)
+
+
+def _side(full: _Capture, group: Sequence[_Capture]) -> list[SideMatter]:
+    """The side matter of all captures of a wording, each item once, in the order of the fullest capture."""
+    items: list[tuple[SideMatter, Body]] = []
+    others = sorted((c for c in group if c is not full), key=lambda c: (-len(c.extract.side), c.extract.id))
+    for capture in (full, *others):
+        for item in capture.extract.side:
+            body = Body(f"{item.title or ''}\n{item.text}")
+            known = [full.body, *(other for _, other in items)] if capture is not full else []
+            if not any(_holds(other, body) for other in known):
+                items.append((item, body))
+    return [item for item, _ in items]
+
+
+def _holds(whole: Body, part: Body) -> bool:
+    cover = covered(part, whole)
+    return not len(cover) or bool(np.mean(cover) >= _INSIDE)
+
+
+# ── fields ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _ranked(captures: Sequence[_Capture]) -> list[_Capture]:
+    """The captures by whose word counts first: the origin's own outlet, who calls it own reporting, the earliest."""
+    origins = {capture.extract.origin.name for capture in captures if capture.extract.origin}
+
+    def rank(capture: _Capture) -> tuple[bool, bool, str, str, str]:
+        extract = capture.extract
+        return (
+            not any(_is_outlet(extract, name) for name in origins),
+            extract.own_reporting is not True,
+            (_published(extract) or _UNKNOWN)[:10],
+            _moment(capture.captured) or _UNKNOWN,
+            extract.id,
+        )
+
+    return sorted(captures, key=rank)
+
+
+def _is_outlet(extract: Extract, origin: str) -> bool:
+    """Whether a capture is of the origin's own site: by the publisher's name, by initials, or by the address."""
+    name, publisher = _words(origin), _words(extract.publisher or "")
+    if publisher and (set(name) <= set(publisher) or _initials(name) in publisher or _initials(publisher) in name):
+        return True
+    host = (urlsplit(extract.url).hostname or "") if extract.url else ""
+    return len("".join(name)) >= _HOST_NAME and "".join(name) in host.replace("-", "")
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in _LETTERS.findall(name.casefold()) if word != "the"]
+
+
+def _initials(name: Sequence[str]) -> str:
+    """The initials of a name of several words; the whole name for one word."""
+    return "".join(word[0] for word in name) if len(name) > 1 else "".join(name)
+
+
+def _published(extract: Extract) -> str | None:
+    """The publication day of a capture, with its time where that is of the same day; None for what is no day."""
+    day = extract.date or (extract.published or "")[:10]
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return None
+    return extract.published if extract.published and extract.published.startswith(day) else day
+
+
+def _moment(text: str | None) -> str | None:
+    """A time as UTC text that sorts; None for what is no time."""
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+
+
+def _earliest(ranked: Sequence[_Capture]) -> list[_Capture]:
+    """The captures with a credible publication day, the earliest day first, those with a time before those without."""
+    days = {c.extract.id: date.fromisoformat(day[:10]) for c in ranked if (day := _published(c.extract))}
+    middle = median_low(days.values()) if len(days) >= _ENOUGH else None
+
+    def credible(capture: _Capture) -> bool:
+        day = days.get(capture.extract.id)
+        if day is None or (middle and day < middle - _STRAY):
+            return False
+        captured = _moment(capture.captured)
+        return captured is None or day <= date.fromisoformat(captured[:10]) + timedelta(days=1)
+
+    def rank(capture: _Capture) -> tuple[date, bool]:
+        return days[capture.extract.id], len(_published(capture.extract) or "") <= len("2021-12-06")
+
+    return sorted(filter(credible, ranked), key=rank)
+
+
+def _origin_name(extract: Extract) -> str | None:
+    return extract.origin.name if extract.origin else None
+
+
+def _most(ranked: Sequence[_Capture], get: Callable[[Extract], str | None]) -> list[_Capture]:
+    """The captures that have the value which most of them have."""
+    count = Counter(value for c in ranked if (value := get(c.extract)))
+    most = max(count.values(), default=0)
+    value = next((v for c in ranked if (v := get(c.extract)) and count[v] == most), None)
+    return [c for c in ranked if value is not None and get(c.extract) == value]
