@@ -4,13 +4,16 @@ VENV := .venv
 PY := $(VENV)/bin/python
 CODE := src tests benchmarks training docs
 
-.PHONY: demo test lint bench docs format lock gazetteer sample clean
+.PHONY: demo test soak lint bench docs format lock gazetteer sample clean
 
 demo: $(VENV)/runtime.done  ## the packaged sample, from captures to chronicle
 	$(VENV)/bin/dateline demo
 
 test: $(VENV)/dev.done  ## the test suite
 	$(PY) -m pytest
+
+soak: $(VENV)/dev.done  ## the long tests
+	$(PY) -m pytest -m soak
 
 lint: $(VENV)/dev.done  ## style and types
 	$(VENV)/bin/ruff check $(CODE)

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import msgspec
-from typer.main import get_command
+from typer.main import get_group
 from typer.testing import CliRunner
 
 from dateline import records
@@ -31,7 +31,7 @@ def cli() -> str:
     """docs/cli.md: every command with its help."""
     runner = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1", "TERMINAL_WIDTH": "100"})
     pages = [HEAD]
-    for name in ["", *sorted(getattr(get_command(app), "commands"))]:
+    for name in ["", *sorted(get_group(app).commands)]:
         shown = runner.invoke(app, [*name.split(), "--help"], prog_name="dateline").stdout.strip()
         pages.append(f"## {f'dateline {name}'.strip()}\n\n```text\n{shown}\n```\n")
     return "\n".join(pages)

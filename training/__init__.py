@@ -1,0 +1,1 @@
+"""How what ships in the package was made."""

@@ -57,7 +57,9 @@ Holding = Annotated[str | None, typer.Option("--about", help="Only rows that hol
 
 
 @app.command(epilog="Example: dateline demo")
-def demo(archive: Annotated[Path, typer.Option("--archive", help="Where to build the sample archive.")] = DEMO_ARCHIVE) -> None:
+def demo(
+    archive: Annotated[Path, typer.Option("--archive", help="Where to build the sample archive.")] = DEMO_ARCHIVE,
+) -> None:
     """The packaged sample, an invented press, from captures to chronicle."""
     from dateline.sample import PRESS
 
@@ -71,12 +73,17 @@ def demo(archive: Annotated[Path, typer.Option("--archive", help="Where to build
 
 @app.command(epilog="Example: dateline add saved-pages/ crawl.warc.gz dump.jsonl")
 def add(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files of any known format, and folders.", show_default=False)],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH…", help="Files of any known format, and folders.", show_default=False)
+    ],
     archive: ArchiveFile = DEFAULT_ARCHIVE,
     no_read: Annotated[bool, typer.Option("--no-read", help="Only capture and fold; read later.")] = False,
     field: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME=FIELD", help="Which field of a JSON or CSV dump is the text, title, url, … (text=content.body)."),
+        typer.Option(
+            metavar="NAME=FIELD",
+            help="Which field of a JSON or CSV dump is the text, title, url, … (text=content.body).",
+        ),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -114,7 +121,9 @@ def chronicle(
     since: Since = None,
     until: Until = None,
     place: Annotated[str | None, typer.Option(help="The place where it happened.")] = None,
-    status: Annotated[str | None, typer.Option(help="happened, ongoing, planned, conditional, possible, cancelled or denied.")] = None,
+    status: Annotated[
+        str | None, typer.Option(help="happened, ongoing, planned, conditional, possible, cancelled or denied.")
+    ] = None,
     min_origins: Annotated[int, typer.Option(min=1, help="How many independent origins at least.")] = 1,
     format: Annotated[Format, typer.Option(help="How to print it.")] = Format.text,
     json: Json = False,
@@ -234,20 +243,28 @@ def disputes(archive: ArchiveFile = DEFAULT_ARCHIVE, about: Holding = None, json
     """Claims and denials, and figures that contradict each other, each in its own words."""
     columns = {
         "about": lambda r: r.about,
-        "sides": lambda r: "\n".join(f"{side.by or 'unnamed'} ({side.date or 'undated'}): {side.text}" for side in r.sides),
+        "sides": lambda r: "\n".join(
+            f"{side.by or 'unnamed'} ({side.date or 'undated'}): {side.text}" for side in r.sides
+        ),
     }
     _list(archive, lambda a: a.disputes(), columns, about, json)
 
 
 @app.command(epilog="Example: dateline search ceasefire violations")
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORD…", help="Words that must all be there.", show_default=False)],
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORD…", help="Words that must all be there.", show_default=False)
+    ],
     archive: ArchiveFile = DEFAULT_ARCHIVE,
     limit: Annotated[int, typer.Option(min=1, help="How many reports at most.")] = 50,
     json: Json = False,
 ) -> None:
     """Find reports by their words, in any language."""
-    columns = {"published": lambda r: r.published and r.published[:10], "title": lambda r: r.title, "words": lambda r: r.text}
+    columns = {
+        "published": lambda r: r.published and r.published[:10],
+        "title": lambda r: r.title,
+        "words": lambda r: r.text,
+    }
     _list(archive, lambda a: a.search(" ".join(words), limit=limit), columns, None, json)
 
 
@@ -268,7 +285,9 @@ def status(archive: ArchiveFile = DEFAULT_ARCHIVE, json: Json = False) -> None:
         _print([f"refused: {_place(refusal['path'], refusal['record'])}: {refusal['reason']}"])
     for run in told["runs"]:
         counts = ", ".join(f"{number} {name}" for name, number in (run["counts"] or {}).items())
-        _print([f"run {run['id']} {run['kind']} {run['started']}: {counts or 'nothing' if run['ended'] else 'cut short'}"])
+        _print(
+            [f"run {run['id']} {run['kind']} {run['started']}: {counts or 'nothing' if run['ended'] else 'cut short'}"]
+        )
 
 
 @app.command(epilog="Example: dateline verify")
@@ -289,7 +308,12 @@ def verify(archive: ArchiveFile = DEFAULT_ARCHIVE, json: Json = False) -> None:
 
 @app.command(epilog="Example: dateline extract --json page.html   |   dateline extract --json - < pages.jsonl")
 def extract(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…|-", help="Captures; - reads JSON lines with id and text or html.", show_default=False)],
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH…|-", help="Captures; - reads JSON lines with id and text or html.", show_default=False
+        ),
+    ],
     json: Json = False,
 ) -> None:
     """Captures to text and metadata, without an archive."""
@@ -320,7 +344,14 @@ def extract(
         if json:
             _print_json([found])
         else:
-            _print([f"{found.title or 'untitled'} · {found.date or 'undated'} · {', '.join(found.authors) or 'no author'}", "", found.text, ""])
+            _print(
+                [
+                    f"{found.title or 'untitled'} · {found.date or 'undated'} · {', '.join(found.authors) or 'no author'}",
+                    "",
+                    found.text,
+                    "",
+                ]
+            )
             _print(f"[{item.title or 'side matter'}] {item.text}" for item in found.side)
     raise typer.Exit(1 if refused else 0)
 
@@ -360,7 +391,10 @@ def read(json: Json = False) -> None:
         if json:
             _print_json([reading])
         else:
-            counts = {name: len(getattr(reading, name)) for name in ("times", "places", "actors", "statements", "figures", "events")}
+            counts = {
+                name: len(getattr(reading, name))
+                for name in ("times", "places", "actors", "statements", "figures", "events")
+            }
             told = ", ".join(f"{number} {name}" for name, number in counts.items()) if reading.read else reading.why_not
             _print([f"{reading.id}: {told}"])
     raise typer.Exit(1 if refused else 0)
@@ -482,7 +516,9 @@ def _watched() -> Iterator[Callable[[Progress], None]]:
 def _open(path: Path, new: bool = False) -> Iterator[Archive]:
     """The archive at a path; unless ``new``, it must be there."""
     if not new and not path.is_file():
-        raise ArchiveError(path, "there is no archive here yet: make one with 'dateline add', or name another with --archive")
+        raise ArchiveError(
+            path, "there is no archive here yet: make one with 'dateline add', or name another with --archive"
+        )
     from dateline.archive.archive import Archive
 
     with Archive(path) as opened:

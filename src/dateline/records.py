@@ -18,7 +18,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 def content_id(prefix: str, *parts: object) -> str:
     """An id derived from content alone: the prefix and 16 hex digits over the parts, ``None`` being an empty part."""
-    digest = hashlib.sha256("\x1f".join("" if part is None else str(part) for part in parts).encode("utf-8", "surrogatepass"))
+    digest = hashlib.sha256(
+        "\x1f".join("" if part is None else str(part) for part in parts).encode("utf-8", "surrogatepass")
+    )
     return f"{prefix}{digest.hexdigest()[:16]}"
 
 
@@ -427,7 +429,10 @@ class EntryPlace(Record):
 
 
 class EventRow(Record):
-    """An event over all the reports that tell it. ``text`` is the sentence of the first pin; actors are names."""
+    """An event over all the reports that tell it. ``text`` is the sentence of the first pin; actors are names.
+
+    ``entry`` is the chronicle line that shows it: events that one sentence tells of one date share a line.
+    """
 
     id: str
     text: str
@@ -442,6 +447,7 @@ class EventRow(Record):
     place: EntryPlace | None
     reports: list[str]
     pins: list[Pin]
+    entry: str | None = None
 
 
 class Commitment(Record):

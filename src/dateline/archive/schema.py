@@ -128,13 +128,17 @@ def _linked(name: str) -> Table:
     )
 
 
-LINKED = {name: _linked(name) for name in ("actors", "statements", "figures", "events", "commitments", "disputes", "entries")}
+LINKED = {
+    name: _linked(name) for name in ("actors", "statements", "figures", "events", "commitments", "disputes", "entries")
+}
 """What the link and chronicle steps make: rebuilt as a whole, one JSON row each, in the order in which they are listed."""
 
 
 def _create(connection: Connection) -> None:
     metadata.create_all(connection)
-    connection.execute(text("CREATE VIRTUAL TABLE report_words USING fts5(report UNINDEXED, title, text, tokenize='unicode61')"))
+    connection.execute(
+        text("CREATE VIRTUAL TABLE report_words USING fts5(report UNINDEXED, title, text, tokenize='unicode61')")
+    )
 
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create,)

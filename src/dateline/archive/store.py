@@ -78,7 +78,10 @@ class Store:
         with self.write() as cx:
             done = cx.execute(
                 insert(s.runs).values(
-                    kind=kind, started=_now(), versions=json.dumps(versions), options=json.dumps(options, ensure_ascii=False)
+                    kind=kind,
+                    started=_now(),
+                    versions=json.dumps(versions),
+                    options=json.dumps(options, ensure_ascii=False),
                 )
             )
             return int(done.inserted_primary_key[0])
@@ -150,7 +153,11 @@ class Store:
             ArchiveError: the archive has no such capture.
         """
         with self.read() as cx:
-            query = select(s.captures.c.raw, s.blobs.c.data).join_from(s.captures, s.blobs).where(s.captures.c.id == capture)
+            query = (
+                select(s.captures.c.raw, s.blobs.c.data)
+                .join_from(s.captures, s.blobs)
+                .where(s.captures.c.id == capture)
+            )
             row = cx.execute(query).one_or_none()
         if row is None:
             raise ArchiveError(capture, "the archive has no such capture")
@@ -245,7 +252,9 @@ class Store:
         found: dict[str, list[CaptureRef]] = {}
         with self.read() as cx:
             for row in cx.execute(query):
-                ref = CaptureRef(id=row.id, path=row.path, record=row.record or None, url=row.url, captured=row.captured)
+                ref = CaptureRef(
+                    id=row.id, path=row.path, record=row.record or None, url=row.url, captured=row.captured
+                )
                 found.setdefault(row.id, []).append(ref)
         return found
 
@@ -272,7 +281,11 @@ class Store:
         r, g = s.reports.c, s.readings.c
         match = (g.version == r.current) & (g.published == func.coalesce(r.published, ""))
         with self.read() as cx:
-            return list(cx.scalars(select(r.id).join_from(s.reports, s.readings, match).where(g.reader != reader).order_by(r.id)))
+            return list(
+                cx.scalars(
+                    select(r.id).join_from(s.reports, s.readings, match).where(g.reader != reader).order_by(r.id)
+                )
+            )
 
     def put_readings(self, rows: Sequence[tuple[Report, Reading]], reader: str) -> None:
         """Store Readings of reports' current texts, replacing earlier ones."""

@@ -1,0 +1,1 @@
+"""A chronicle in other programs' formats, one file a format."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.records import Commitment, Entry, FigureRow, StatementRow
 
 _BOUND = {"exact": "", "about": "about ", "over": "over ", "under": "under "}
+_MARKS = "“”\" "
 _LONGEST = 220  # characters of a statement in a list: the pin leads to the rest
 
 
@@ -57,5 +58,5 @@ def said_line(statement: StatementRow) -> str:
     """A statement with its speaker: ``Blinken: “…”``, marked where it is a denial, a question or a refusal."""
     kind = " (denial)" * statement.denial + " (question)" * statement.question + " (refusal)" * statement.refusal
     words = statement.text if len(statement.text) <= _LONGEST else statement.text[:_LONGEST].rsplit(" ", 1)[0] + " …"
-    marked = f"“{words.strip('“”\" ')}”" if statement.mode == "direct" else words
+    marked = f"“{words.strip(_MARKS)}”" if statement.mode == "direct" else words
     return f"{statement.speaker or 'unnamed'}{kind}: {marked}"

@@ -22,9 +22,15 @@ def table(chronicle: Chronicle) -> Iterator[str]:
     for entry in chronicle:
         place, commitment = entry.place, chronicle.commitment(entry)
         values = {
-            **{name: getattr(entry, name) for name in ("id", "date", "date_basis", "status", "background", "text", "commitment")},
+            **{
+                name: getattr(entry, name)
+                for name in ("id", "date", "date_basis", "status", "background", "text", "commitment")
+            },
             **{name: getattr(place, name) if place else None for name in ("lat", "lon")},
-            **{name: "; ".join(getattr(entry, name)) for name in ("actors", "reports", "origins", "statements", "figures", "disputes")},
+            **{
+                name: "; ".join(getattr(entry, name))
+                for name in ("actors", "reports", "origins", "statements", "figures", "disputes")
+            },
             "place": place.name if place else None,
             "outcome": commitment.outcome if commitment else None,
             "words": "; ".join(map(chronicle.where, entry.pins)),

@@ -1,0 +1,1 @@
+"""Readings to identities over the archive: actors, events, commitments and outcomes, disputes."""

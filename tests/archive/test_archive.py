@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+import dateline
+from dateline.archive.archive import Archive, Progress
+from dateline.archive.store import Store
+from tests.press import article, folder
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with dateline.open(tmp_path / "a.db") as opened:
+        yield opened
+
+
+def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Everything an archive holds but its runs, as comparable rows."""
+    store = Store(path)
+    tables = ("blobs", "captures", "sightings", "sketch_keys", "reports", "versions", "readings", "report_words")
+    linked = ("actors", "statements", "figures", "events", "commitments", "disputes", "entries")
+    with store.read() as cx:
+        rows = {
+            table: sorted(map(tuple, cx.execute(text(f"SELECT * FROM {table}"))), key=repr)
+            for table in (*tables, *linked)
+        }
+    store.close()
+    return rows
+
+
+def test_captures_become_reports_and_a_chronicle(archive: Archive, tmp_path: Path) -> None:
+    run = archive.add([folder(tmp_path / "in", 10)])
+    assert run.counts["captures new"] == 10
+    assert not run.refused
+    reports = archive.reports()
+    assert len(reports) == 8
+    assert sorted(len(report.captures) for report in reports) == [1] * 6 + [2] * 2
+    assert all(
+        report.published and report.published.startswith("2024") and report.authors == ["Lena Okker"]
+        for report in reports
+    )
+    chronicle = archive.chronicle()
+    assert chronicle
+    assert all(entry.pins and entry.reports for entry in chronicle)
+    assert not list(archive.verify())
+
+
+def test_raw_bytes_are_kept_unaltered(archive: Archive, tmp_path: Path) -> None:
+    data = article(3).replace("\n", "\r\n").encode("utf-16")
+    (tmp_path / "page.txt").write_bytes(data)
+    archive.add([tmp_path / "page.txt"])
+    [report] = archive.reports()
+    raw = archive.raw(report.captures[0].id)
+    assert hashlib.sha256(raw.data).digest() == hashlib.sha256(data).digest()
+    with pytest.raises(dateline.ArchiveError, match="no such capture"):
+        archive.raw("c0")
+
+
+def test_adding_again_changes_nothing(archive: Archive, tmp_path: Path) -> None:
+    source = folder(tmp_path / "in", 6)
+    archive.add([source])
+    before = content(archive.path)
+    run = archive.add([source])
+    assert run.counts["captures new"] == 0
+    assert content(archive.path) == before
+
+
+def test_the_order_of_arrival_does_not_matter(tmp_path: Path) -> None:
+    files = sorted(folder(tmp_path / "in", 10).iterdir())
+    results = []
+    for seed in range(2):
+        order = random.Random(seed).sample(files, len(files))
+        with dateline.open(tmp_path / f"{seed}.db") as archive:
+            for file in order:
+                archive.add([file], read=False)
+            archive.add([])
+            results.append(content(archive.path))
+    with dateline.open(tmp_path / "once.db") as archive:
+        archive.add([tmp_path / "in"])
+        results.append(content(archive.path))
+    for result in results:
+        assert result["reports"] == results[0]["reports"]
+        assert result["readings"] == results[0]["readings"]
+        assert result["entries"] == results[0]["entries"]
+
+
+def test_a_capture_that_joins_two_reports_unites_them(archive: Archive, tmp_path: Path) -> None:
+    whole = article(7)
+    paragraphs = whole.split("\n\n")
+    for name, body in {"first.txt": paragraphs[:3], "last.txt": paragraphs[1:], "whole.txt": paragraphs}.items():
+        (tmp_path / name).write_text("\n\n".join(body), encoding="utf-8")
+        archive.add([tmp_path / name], read=False)
+    [report] = archive.reports()
+    assert len(report.captures) == 3
+
+
+def test_reread_gives_the_same_and_changed_reads_only_what_others_read(archive: Archive, tmp_path: Path) -> None:
+    archive.add([folder(tmp_path / "in", 4)])
+    before = content(archive.path)
+    assert archive.reread(changed=True).counts["reports read"] == 0
+    assert archive.reread().counts["reports read"] == 4
+    assert content(archive.path) == before
+
+
+def test_without_reading_nothing_is_read_until_later(archive: Archive, tmp_path: Path) -> None:
+    archive.add([folder(tmp_path / "in", 3)], read=False)
+    assert archive.status()["unread"] == 3
+    assert not archive.chronicle()
+    assert archive.add([]).counts["reports read"] == 3
+    assert archive.chronicle()
+
+
+def test_another_language_is_kept_and_found_but_not_read(archive: Archive, tmp_path: Path) -> None:
+    words = "Am Montag hat der Gemeinderat von Unterhask beschlossen, die alte Brücke über den Fluss zu sperren, weil der Beton bröckelt. "
+    (tmp_path / "de.txt").write_text(words * 3, encoding="utf-8")
+    archive.add([tmp_path / "de.txt"])
+    [report] = archive.reports()
+    assert (report.language, report.read) == ("de", False)
+    assert archive.status()["not_read"] == {"language de is not read": 1}
+    [found] = archive.search("Gemeinderat Brücke")
+    assert found.report == report.id
+    assert found.pin is not None
+    assert "Gemeinderat" in found.pin.text
+
+
+def test_search_takes_words_as_they_stand(archive: Archive, tmp_path: Path) -> None:
+    archive.add([folder(tmp_path / "in", 2)], read=False)
+    assert archive.search('AND OR "NEAR( * Okker-nowhere') == []
+    assert archive.search("") == []
+
+
+def test_a_refused_input_is_kept_with_its_reason(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "broken.html.gz").write_bytes(b"\x1f\x8b\x08\x00garbage")
+    (tmp_path / "good.txt").write_text(article(1), encoding="utf-8")
+    run = archive.add([tmp_path])
+    assert [Path(refusal.path).name for refusal in run.refused] == ["broken.html.gz"]
+    assert len(archive.reports()) == 1
+    assert archive.status()["refused"][0]["reason"]
+
+
+def test_a_path_that_is_not_there_takes_nothing_in(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(article(1), encoding="utf-8")
+    with pytest.raises(dateline.CaptureError, match="nowhere"):
+        archive.add([tmp_path / "good.txt", tmp_path / "nowhere"])
+    assert archive.status()["counts"]["captures"] == 0
+
+
+def test_progress_is_told(archive: Archive, tmp_path: Path) -> None:
+    told: list[Progress] = []
+    archive.add([folder(tmp_path / "in", 3)], progress=told.append)
+    assert [step.step for step in told][-1] == "linking"
+    assert {step.step for step in told} == {"captures", "reading", "linking"}
+
+
+def test_verify_finds_what_was_tampered_with(archive: Archive, tmp_path: Path) -> None:
+    archive.add([folder(tmp_path / "in", 2)])
+    store = Store(archive.path)
+    with store.write() as cx:
+        cx.execute(text("UPDATE blobs SET data = x'00' WHERE sha256 = (SELECT min(sha256) FROM blobs)"))
+        cx.execute(text("UPDATE versions SET text = 'x' || text"))
+    store.close()
+    wrong = {problem.what.split(":")[0] for problem in archive.verify()}
+    assert {"sha256", "reading", "entries"} <= wrong
+
+
+def test_other_files_are_no_archives(tmp_path: Path) -> None:
+    (tmp_path / "notes.db").write_text("just some notes", encoding="utf-8")
+    with pytest.raises(dateline.ArchiveError, match="cannot be opened"):
+        dateline.open(tmp_path / "notes.db")
+    store = Store(tmp_path / "later.db")
+    with store.write() as cx:
+        cx.execute(text("UPDATE meta SET value = '99' WHERE key = 'schema'"))
+    store.close()
+    with pytest.raises(dateline.ArchiveError, match="update Dateline"):
+        dateline.open(tmp_path / "later.db")

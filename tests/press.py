@@ -1,0 +1,72 @@
+"""Captures for the tests, made by rule: invented articles, some of them copies of each other under other heads."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+_PLACES = (
+    "Orvany",
+    "Selm",
+    "Tarkov Bridge",
+    "Lower Hask",
+    "Wendel",
+    "Port Ambry",
+    "Kessin",
+    "Old Marrow",
+    "Dunfell",
+    "Varle",
+)
+_PEOPLE = (
+    "Mayor Ilse Brandt",
+    "Governor Tomas Reyl",
+    "engineer Pavla Horn",
+    "union leader Otto Creel",
+    "Judge Anna Vesk",
+)
+_THINGS = (
+    "a new footbridge",
+    "the grain depot",
+    "a night ferry",
+    "the flood wall",
+    "two schools",
+    "the tram line",
+    "a clinic",
+)
+_VERBS = ("opened", "inspected", "closed", "visited", "presented plans for", "promised to repair")
+_SAID = (
+    "the work will be finished by {month}",
+    "nobody asked the residents",
+    "costs had risen to {number} million crowns",
+    "about {number} people would have to move",
+    "the council will vote on it on Friday",
+)
+_MONTHS = ("March", "April", "June", "September", "October")
+
+
+def article(seed: int) -> str:
+    """A dated article of some ten sentences, the same for the same seed."""
+    rng = random.Random(seed)
+    place, day = rng.choice(_PLACES), rng.randint(1, 28)
+    lines = [f"By Lena Okker date 2024-{rng.randint(1, 12):02}-{day:02} {_sentence(rng, place)}"]
+    lines += [" ".join(_sentence(rng, place) for _ in range(3)) for _ in range(3)]
+    return "\n\n".join(lines) + "\n"
+
+
+def _sentence(rng: random.Random, place: str) -> str:
+    who, what, verb = rng.choice(_PEOPLE), rng.choice(_THINGS), rng.choice(_VERBS)
+    if rng.random() < 0.4:
+        said = rng.choice(_SAID).format(month=rng.choice(_MONTHS), number=rng.randint(2, 900))
+        return f"“I can say that {said},” {who} told reporters in {rng.choice(_PLACES)} after case {rng.randint(100, 9999)} was heard."
+    return f"{who} {verb} {what} in {place} on the {rng.randint(2, 28)}th in front of {rng.randint(20, 4000)} people."
+
+
+def folder(path: Path, captures: int) -> Path:
+    """A folder of text captures: every fifth is a copy of another with a newspaper's furniture around it."""
+    path.mkdir(parents=True, exist_ok=True)
+    for number in range(captures):
+        copy = number % 5 == 4
+        text = article(number - 2 if copy else number)
+        body = f"Home | News | Sport\n\n{text}\nRead more:\n- Ten recipes for autumn\n" if copy else text
+        (path / f"{number:04}.txt").write_text(body, encoding="utf-8")
+    return path
