@@ -1,0 +1,103 @@
+"""What is found in a capture while it is being looked at, and how it becomes an `Extract`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dateline.capture.dates import Moment
+from dateline.capture.language import language_of
+from dateline.capture.origin import Credit, credit
+from dateline.records import Extract, Part, PartKind, RawCapture, SideMatter
+
+_LEAD = 2  # paragraphs in which a dateline may stand
+
+
+@dataclass
+class Findings:
+    """Findings about one capture, filled in as they come; ``found`` tells for each field where it was found.
+
+    ``blocks`` are the paragraphs and headings of the body; ``bylines`` and ``copyrights`` the lines as they were written.
+    """
+
+    blocks: list[tuple[PartKind, str]] = field(default_factory=list)
+    side: list[SideMatter] = field(default_factory=list)
+    title: str | None = None
+    authors: list[str] = field(default_factory=list)
+    moment: Moment | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str | None = None
+    bylines: list[str] = field(default_factory=list)
+    copyrights: list[str] = field(default_factory=list)
+    found: dict[str, str] = field(default_factory=dict)
+    no_article: str | None = None
+
+
+def one_line(text: str) -> str:
+    """A text with every run of white space as one blank."""
+    return " ".join(text.split())
+
+
+def joined(blocks: Iterable[tuple[PartKind, str]]) -> tuple[str, list[Part]]:
+    """Paragraphs and headings as one text, parted by a blank line, with the parts that lie in it."""
+    text, parts = "", list[Part]()
+    for kind, words in blocks:
+        if words := one_line(words):
+            text += "\n\n" if text else ""
+            parts.append(Part(start=len(text), end=len(text) + len(words), kind=kind))
+            text += words
+    return text, parts
+
+
+def finish(raw: RawCapture, findings: Findings) -> Extract:
+    """The extract that some findings amount to, with language and origin, which follow from the text."""
+    text, parts = joined(findings.blocks)
+    found = dict(findings.found)
+    bodies = [text[part.start : part.end] for part in parts if part.kind == "body"]
+    given = credited(bodies, findings)
+    if given.origin:
+        found["origin"] = given.where or "credit"
+    if given.own_reporting is not None:
+        found["own_reporting"] = given.where or "credit"
+    language = language_of(text) if text else None
+    if language:
+        found["language"] = "text"
+    elif findings.language:
+        language = findings.language
+    else:
+        found.pop("language", None)
+    return Extract(
+        id=raw.id,
+        path=raw.path or None,
+        url=findings.url or raw.url,
+        text=text,
+        parts=parts,
+        title=findings.title,
+        authors=findings.authors,
+        date=findings.moment.day if findings.moment else None,
+        published=findings.moment.published if findings.moment else None,
+        publisher=findings.publisher,
+        language=language,
+        origin=given.origin,
+        own_reporting=given.own_reporting,
+        headings=[text[part.start : part.end] for part in parts if part.kind == "heading"],
+        side=findings.side,
+        found=found,
+        no_article=findings.no_article or (None if text else "there is no text in it"),
+    )
+
+
+def credited(bodies: list[str], findings: Findings) -> Credit:
+    """Who the text comes from, by its first and last paragraphs, bylines and copyright lines."""
+    for lead in bodies[:_LEAD]:
+        given = credit(
+            lead,
+            ending=bodies[-1],
+            bylines=findings.bylines,
+            copyrights=findings.copyrights,
+            publisher=findings.publisher,
+        )
+        if given.origin or given.own_reporting is not None:
+            return given
+    return Credit(None, None, None)

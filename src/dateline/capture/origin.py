@@ -1,0 +1,158 @@
+"""Whom a text comes from: the agency that its dateline, byline or copyright line credits, and whether it is the paper's own.
+
+"According to a report by Reuters" names a source of the story, not the origin of the text, and does not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dateline.records import Origin
+
+# Each agency with the names it goes by; the first is the one that is counted under.
+AGENCIES = {
+    "Reuters": ["Reuters", "Thomson Reuters"],
+    "Associated Press": ["Associated Press", "The Associated Press", "AP"],
+    "Agence France-Presse": ["Agence France-Presse", "Agence France Presse", "AFP"],
+    "dpa": ["dpa", "Deutsche Presse-Agentur", "dpa-AFX", "dpa international"],
+    "TASS": ["TASS", "ITAR-TASS", "Itar-Tass"],
+    "RIA Novosti": ["RIA Novosti", "RIA"],
+    "Interfax": ["Interfax"],
+    "Interfax-Ukraine": ["Interfax-Ukraine"],
+    "Ukrinform": ["Ukrinform"],
+    "UNIAN": ["UNIAN"],
+    "BelTA": ["BelTA", "BELTA"],
+    "Xinhua": ["Xinhua", "Xinhua News Agency"],
+    "Kyodo": ["Kyodo", "Kyodo News"],
+    "Jiji Press": ["Jiji Press", "Jiji"],
+    "Yonhap": ["Yonhap", "Yonhap News Agency"],
+    "ANSA": ["ANSA"],
+    "EFE": ["EFE", "Agencia EFE"],
+    "Europa Press": ["Europa Press"],
+    "Lusa": ["Lusa"],
+    "Belga": ["Belga"],
+    "ANP": ["ANP"],
+    "Austria Presse Agentur": ["Austria Presse Agentur", "APA"],
+    "Keystone-SDA": ["Keystone-SDA", "SDA"],
+    "PAP": ["PAP", "Polska Agencja Prasowa"],
+    "CTK": ["CTK", "ČTK"],
+    "Press Association": ["Press Association", "PA Media", "PA"],
+    "Press Trust of India": ["Press Trust of India", "PTI"],
+    "Asian News International": ["Asian News International", "ANI"],
+    "Indo-Asian News Service": ["Indo-Asian News Service", "IANS"],
+    "United Press International": ["United Press International", "UPI"],
+    "Anadolu Agency": ["Anadolu Agency", "Anadolu", "AA"],
+    "Canadian Press": ["Canadian Press", "The Canadian Press"],
+    "Australian Associated Press": ["Australian Associated Press", "AAP"],
+    "Bloomberg News": ["Bloomberg News"],
+    "Inter Press Service": ["Inter Press Service"],
+    "Turkish Radio": ["TRT"],
+    "Saba": ["SABA"],
+    "SANA": ["SANA"],
+    "WAFA": ["WAFA"],
+    "IRNA": ["IRNA"],
+    "Ritzau": ["Ritzau"],
+    "NTB": ["NTB"],
+    "TT": ["TT News Agency"],
+    "STT": ["STT"],
+}
+_BY_NAME = {name.casefold(): agency for agency, names in AGENCIES.items() for name in names}
+_NAMES = "|".join(
+    re.escape(n) for n in sorted({n for names in AGENCIES.values() for n in names}, key=len, reverse=True)
+)
+# What a name ends or begins with where it is an agency that the table does not know.
+_AGENCY_LIKE = re.compile(
+    r"\b(?:news ?(?:agency|wire|service)|press (?:agency|service|association)|agency|wire|newswire|agentur|agence|agencia|wire service)\b"
+    r"|^(?:agence|agencia|agenzia|agentur)\b",
+    re.IGNORECASE,
+)
+_PLACE = r"[A-ZÀ-ÞА-Я][\w.’'À-ÿ-]*(?:[ /][A-ZÀ-ÞА-Я(][\w.’'À-ÿ)-]*){0,4}"
+_DAY = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\.?\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?"
+_DATELINE = re.compile(
+    rf"(?:{_PLACE}(?:,\s*{_PLACE})?(?:,?\s*{_DAY})?[,.]?\s*)?\((?P<credit>[A-ZÀ-Þ][\w .’'&/-]{{1,40}}|dpa[\w/-]*)\)\s*(?:[-–—:_]+)\s*\S"
+)
+_SLASH_DATELINE = re.compile(rf"{_PLACE}(?:,\s*{_DAY})?\s*/(?P<credit>[A-Z][\w .-]{{1,40}})/\s*[-–—.]*\s*\S")
+_TASS_DATELINE = re.compile(rf"{_PLACE},\s*{_DAY}\.?\s*/(?P<credit>[A-Z][\w .-]{{1,30}})/")
+_ENDING = re.compile(
+    rf"(?:[(\[–—-]\s*(?P<credit>{_NAMES})\s*[)\]]?|\((?P<several>(?:{_NAMES})(?:\s*[,/]\s*(?:{_NAMES}))*)\))\.?\s*$"
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:\(c\)\s*|©\s*)?(?:by\s+)?(?:(?:19|20)\d{2}(?:\s*[-–]\s*\d{4})?,?\s*)?(?:by\s+)?(?P<holder>[^.,;|©]{2,60}?)(?:\s*(?:[.,;|]|all rights|(?:19|20)\d{2})|$)",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:staff (?:writer|reporter|correspondent|photographer)|own correspondent|our (?:own )?(?:correspondent|reporter|staff)|(?:special|senior|chief|foreign|political|diplomatic|war|bureau) correspondent"
+    r"|(?:senior|political|chief) reporter|unser(?:e[mnr])? (?:korrespondent|reporter)(?:in)?|notre (?:correspondant|envoyé)e?)\b",
+    re.IGNORECASE,
+)
+
+
+class Credit(NamedTuple):
+    """What a text's credits say: the origin, whether it is the publisher's own reporting, and where that was found."""
+
+    origin: Origin | None
+    own_reporting: bool | None
+    where: str | None
+
+
+def agency(name: str) -> str | None:
+    """The agency that a name stands for as a whole ("AP", "The Associated Press"), None for anything else."""
+    name = re.sub(r"^(?:by|von|from|source:)\s+", "", name.strip(), flags=re.IGNORECASE).strip(" .,;:()[]")
+    if known := _BY_NAME.get(name.casefold()):
+        return known
+    return name if len(name) <= 60 and _AGENCY_LIKE.search(name) and name[:1].isupper() else None
+
+
+def credit(
+    lead: str,
+    *,
+    ending: str = "",
+    bylines: Iterable[str] = (),
+    copyrights: Iterable[str] = (),
+    publisher: str | None = None,
+) -> Credit:
+    """The credit that a text gives.
+
+    Args:
+        lead: the first paragraphs of the body, where a dateline stands.
+        ending: the last paragraph of the body.
+        bylines: byline lines and author fields as they were written, roles included.
+        copyrights: copyright lines.
+        publisher: who published the capture; an agency's own page is its own reporting.
+    """
+    lines = list(bylines)
+    for where, name, basis in _credits(lead, ending, lines, copyrights):
+        own = publisher is not None and (agency(publisher) or publisher).casefold() == name.casefold()
+        return Credit(Origin(name=name, basis=basis), own, where)
+    for line in lines:
+        if match := _OWN.search(line):
+            return Credit(None, True, f"byline: {match[0]}")
+    return Credit(None, None, None)
+
+
+def _credits(lead: str, ending: str, bylines: list[str], copyrights: Iterable[str]) -> Iterable[tuple[str, str, str]]:
+    for pattern in (_DATELINE, _TASS_DATELINE, _SLASH_DATELINE):
+        if match := pattern.match(lead.lstrip()):
+            words = match["credit"].strip()
+            first = words.split("/")[0].strip()
+            if known := agency(first):
+                yield "dateline", known, match[0][:-1].strip()
+            elif _is_name(first):
+                yield "dateline", first, match[0][:-1].strip()
+    for line in bylines:
+        for piece in re.split(r"\s*(?:[,;|/•·–—]|\s-\s|\bfor\b|\band\b|\bwith\b|\bund\b)\s*", line):
+            if name := agency(piece):
+                yield "byline", name, line.strip()
+    if match := _ENDING.search(ending[-80:]):
+        name = match["credit"] or re.split(r"\s*[,/]\s*", match["several"])[0]
+        yield "credit at the end", agency(name) or name, match[0].strip()
+    for line in copyrights:
+        if (match := _COPYRIGHT.search(line)) and (name := agency(match["holder"])):
+            yield "copyright line", name, line.strip()[:120]
+
+
+def _is_name(words: str) -> bool:
+    """Whether a bracket in a dateline holds a name, not a remark such as an age, a day or a state's short form."""
+    return not re.search(r"\d", words) and len(words.split()) <= 4 and all(w[:1].isupper() for w in words.split())
