@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
 _LONGEST = 20_000  # characters that are looked at: enough to be sure, bounded for a long text
+_FEWEST = 20  # letters
 _SURE = 0.5
+_SHORT = 200  # characters up to which the statistics alone are often unsure
+
+# Pidgin written in Latin letters is told from English by little, and hardly any news is written in it.
+_LEFT_OUT = frozenset({"pcm"})
+
+# Words that hardly any other language writes, for lines too short for statistics.
+_ENGLISH = frozenset(
+    "the and were had been with from this that these those which who would could should about after before"
+    " their his her they said says".split()  # noqa: SIM905
+)
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages([label for label in identifier.labels if label not in _LEFT_OUT])
+    return identifier
 
 
 def language_of(text: str) -> str | None:
     """The ISO 639-1 code of the text's language, None where the text is too short or too mixed to tell."""
-    if sum(map(str.isalpha, text[:_LONGEST])) < 20:
+    text = text[:_LONGEST]
+    if sum(map(str.isalpha, text)) < _FEWEST:
         return None
-    code, sure = _identifier().classify(text[:_LONGEST])
-    return str(code) if sure >= _SURE else None
+    code, sure = _identifier().classify(text)
+    if sure >= _SURE:
+        return str(code)
+    if len(text) <= _SHORT and text.isascii() and not _ENGLISH.isdisjoint(_WORD.findall(text.lower())):
+        return "en"
+    return None
