@@ -1,0 +1,277 @@
+"""Cues: the words that attribute ("said", "according to", "called on … to", "his claim that"), and what hangs on them.
+
+A cue is known by its lemma and its frame, the way its content hangs on it. How often a lemma in a frame does attribute is
+counted on annotated news (``training/cues.py``) and shipped as ``data/cues.json``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_CLAUSES = frozenset({"ccomp", "xcomp"})
+_INHERITING = frozenset({"advcl", "xcomp", "ccomp", "conj"})
+_OBJECTS = frozenset({"dobj", "obj"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_ACCORDING = frozenset({"according"})
+_WH = frozenset({"how", "what", "why", "when", "where", "whether", "who"})
+_LEFT_OF_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A word that may be a cue, with the tokens that would be its source and its content.
+
+    ``cue`` are the tokens of the cue, ``source`` the head of the source (None where none is told), ``content`` the heads
+    and edges as token ranges (first and last index in the parse, both inside), ``addressee`` the head of whom it was said to.
+    """
+
+    head: Token
+    lemma: str
+    frame: str
+    cue: tuple[int, ...]
+    source: Token | None
+    content: tuple[tuple[int, int], ...]
+    addressee: Token | None = None
+
+
+@cache
+def _table() -> dict[str, dict[str, float]]:
+    table: dict[str, dict[str, float]] = json.loads(files("dateline.data").joinpath("cues.json").read_text("utf-8"))
+    return table
+
+
+def strength(lemma: str, frame: str) -> float:
+    """How often a lemma in a frame attributes, between 0 and 1; 0 for an unknown one."""
+    return _table().get(frame, {}).get(lemma, 0.0)
+
+
+def candidates(sentence: Tokens) -> Iterator[Candidate]:
+    """All that may attribute in a sentence, likely or not."""
+    for token in sentence:
+        if token.lower_ in _ACCORDING:
+            yield from _according(token)
+        elif token.pos_ in _VERBAL:
+            yield from _verb(token)
+        elif token.pos_ == "NOUN":
+            yield from _noun(token)
+        elif token.pos_ == "ADJ" and token.head.lemma_ == "be":
+            yield from _adjective(token)
+
+
+def subject_of(token: Token) -> Token | None:
+    """The head of a verb's subject: its own, or the one it shares with the verb it hangs on."""
+    seen = 0
+    while seen < 6:
+        for child in token.children:
+            if child.dep_ in _SUBJECTS:
+                return child
+        if token.dep_ in ("relcl", "acl"):
+            return token.head
+        if token.dep_ not in _INHERITING or token.head is token:
+            return None
+        if token.dep_ == "ccomp" and token.tag_ != "VBG":
+            return None
+        governor = token.head
+        if token.dep_ == "xcomp":
+            for child in governor.children:
+                if child.dep_ in _OBJECTS and governor.lemma_ not in ("promise", "vow"):
+                    return child
+        token = governor
+        seen += 1
+    return None
+
+
+def _verb(verb: Token) -> Iterator[Candidate]:
+    """The frames of a verb."""
+    children = list(verb.children)
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in children)
+    agent = next((p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
+    source = agent if passive or agent is not None else subject_of(verb)
+    if source is not None and source.dep_ == "expl":
+        source = None
+    lemma = verb.lemma_.lower()
+    objects = [c for c in children if c.dep_ in (*_OBJECTS, "dative", "oprd") and c.i > verb.i]
+    clauses = [c for c in children if c.dep_ in _CLAUSES]
+    mark = "passive:" if passive else ""
+    cue = tuple(
+        sorted(t.i for t in [verb, *(c for c in children if c.dep_ in (*_LEFT_OF_VERB, "prt") and c.i < verb.i + 2)])
+    )
+    told = next((o for o in objects if o.dep_ in ("dative", "dobj")), None)
+    for clause in clauses:
+        infinitive = any(c.tag_ == "TO" and c.i < clause.i for c in clause.children) and clause.tag_ == "VB"
+        own_subject = any(c.dep_ in _SUBJECTS for c in clause.children)
+        if clause.tag_ == "VBG" and not own_subject and clause.dep_ == "xcomp":
+            yield Candidate(verb, lemma, mark + "ing", cue, source, _range(clause, verb))
+        elif infinitive and not own_subject:
+            if told is not None and told.i < clause.i:
+                first = min(t.i for t in told.subtree)
+                yield Candidate(verb, lemma, mark + "object+to", cue, source, ((first, _right(clause)),), told)
+            else:
+                to = next(c for c in clause.children if c.tag_ == "TO")
+                yield Candidate(verb, lemma, mark + "to", (*cue, to.i), source, _range(clause, verb, after=to.i))
+        elif infinitive or clause.tag_ == "VB" and own_subject and clause.i > verb.i and not _finite(clause):
+            yield Candidate(verb, lemma, mark + "object+to", cue, source, _range(clause, verb))
+        else:
+            frame = "clause" if clause.i > verb.i else "clause before"
+            yield Candidate(
+                verb,
+                lemma,
+                mark + frame,
+                cue,
+                source,
+                _range(clause, verb),
+                told if told is not None and told.i < clause.i else None,
+            )
+    if not clauses:
+        yield from _without_clause(verb, lemma, mark, cue, source, objects)
+    if verb.dep_ in ("parataxis", "advcl", "ccomp") and not clauses and verb.head.pos_ in _VERBAL:
+        yield from _aside(verb, lemma, mark, cue, source)
+
+
+def _finite(clause: Token) -> bool:
+    return any(c.tag_ in ("MD", "VBZ", "VBP", "VBD") for c in clause.children)
+
+
+def _without_clause(
+    verb: Token, lemma: str, mark: str, cue: tuple[int, ...], source: Token | None, objects: list[Token]
+) -> Iterator[Candidate]:
+    """The frames of a verb that governs no clause: an object, a preposition, or both."""
+    prepositions = [c for c in verb.children if c.dep_ == "prep" and c.i > verb.i]
+    if objects:
+        thing = objects[-1]
+        first = min(t.i for t in thing.subtree)
+        linked = next((p for p in prepositions if p.i > thing.i and p.i == _right(thing) + 1), None)
+        to = next((c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VB" and c.i > thing.i), None)
+        if linked is not None:
+            yield Candidate(verb, lemma, f"{mark}object+{linked.lower_}", cue, source, ((first, _right(linked)),))
+        elif to is not None:
+            yield Candidate(verb, lemma, mark + "object+to", cue, source, ((first, _right(to)),), thing)
+        else:
+            yield Candidate(verb, lemma, mark + "object", cue, source, ((first, _right(thing)),))
+    elif prepositions:
+        for preposition in prepositions[:1]:
+            inside = [c for c in preposition.children if c.dep_ in ("pobj", "pcomp")]
+            if inside:
+                to = next(
+                    (
+                        c
+                        for c in verb.children
+                        if c.dep_ in ("advcl", "xcomp") and c.tag_ == "VB" and c.i > preposition.i
+                    ),
+                    None,
+                )
+                last = (
+                    _right(to)
+                    if to is not None and preposition.lower_ in ("on", "for", "upon")
+                    else _right(preposition)
+                )
+                yield Candidate(
+                    verb, lemma, mark + preposition.lower_, (*cue, preposition.i), source, ((preposition.i + 1, last),)
+                )
+
+
+def _aside(verb: Token, lemma: str, mark: str, cue: tuple[int, ...], source: Token | None) -> Iterator[Candidate]:
+    """A cue set into or after its content: "the race, the campaign said, may go on", "as she put it"."""
+    governor = verb.head
+    own = {t.i for t in verb.subtree}
+    as_ = any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in verb.children)
+    if verb.dep_ != "parataxis" and not as_:
+        return
+    yield Candidate(verb, lemma, mark + ("as" if as_ else "aside"), cue, source, _ranges(governor, own))
+
+
+def _noun(noun: Token) -> Iterator[Candidate]:
+    """The frames of a noun: "his claim that …", "the plan to …", "criticism of …"."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    by = next((p for c in noun.children if c.lower_ == "by" for p in c.children if p.dep_ == "pobj"), None)
+    source = owner if owner is not None else by
+    lemma = noun.lemma_.lower()
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        if child.dep_ in ("acl", "ccomp", "relcl"):
+            that = any(c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in child.children)
+            to = next((c for c in child.children if c.tag_ == "TO" and c.i < child.i), None)
+            if that:
+                yield Candidate(noun, lemma, "noun:clause", (noun.i,), source, _range(child, noun))
+            elif to is not None:
+                yield Candidate(noun, lemma, "noun:to", (noun.i, to.i), source, _range(child, noun, after=to.i))
+        elif child.dep_ == "prep" and child.lower_ != "by" and any(True for _ in child.children):
+            yield Candidate(
+                noun, lemma, "noun:" + child.lower_, (noun.i, child.i), source, ((child.i + 1, _right(child)),)
+            )
+
+
+def _adjective(adjective: Token) -> Iterator[Candidate]:
+    """The frames of an adjective after "be": "is confident that …", "was willing to …"."""
+    source = subject_of(adjective.head)
+    lemma = adjective.lemma_.lower()
+    for child in adjective.children:
+        if child.i < adjective.i:
+            continue
+        cue = (adjective.head.i, adjective.i)
+        if child.dep_ in ("ccomp", "xcomp"):
+            to = next((c for c in child.children if c.tag_ == "TO" and c.i < child.i), None)
+            if to is not None:
+                yield Candidate(
+                    adjective, lemma, "adjective:to", (*cue, to.i), source, _range(child, adjective, after=to.i)
+                )
+            else:
+                yield Candidate(adjective, lemma, "adjective:clause", cue, source, _range(child, adjective))
+        elif child.dep_ == "prep" and any(True for _ in child.children):
+            yield Candidate(
+                adjective, lemma, "adjective:" + child.lower_, (*cue, child.i), source, ((child.i + 1, _right(child)),)
+            )
+
+
+def _according(token: Token) -> Iterator[Candidate]:
+    """ "According to X, …": the content is the rest of the clause it hangs on."""
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    if to is None:
+        return
+    source = next((c for c in to.children if c.dep_ == "pobj"), None)
+    governor = token.head
+    if source is None or governor is token:
+        return
+    while governor.pos_ not in _VERBAL and governor.dep_ != "ROOT":
+        governor = governor.head
+    own = {t.i for t in token.subtree}
+    yield Candidate(token, "according", "according", (token.i, to.i), source, _ranges(governor, own))
+
+
+def _right(token: Token) -> int:
+    return max(t.i for t in token.subtree)
+
+
+def _range(clause: Token, cue: Token, after: int | None = None) -> tuple[tuple[int, int], ...]:
+    """The token ranges of a clause's subtree, without the cue's own clause where that stands inside it."""
+    if after is not None:
+        return ((after + 1, _right(clause)),)
+    own = {t.i for t in cue.subtree} - {t.i for t in clause.subtree}
+    return _ranges(clause, own)
+
+
+def _ranges(head: Token, without: set[int]) -> tuple[tuple[int, int], ...]:
+    """The runs of a subtree's tokens once some are taken out."""
+    runs: list[list[int]] = []
+    for i in sorted(t.i for t in head.subtree if t.i not in without):
+        if (
+            runs
+            and all(j in without or head.doc[j].is_punct or head.doc[j].is_space for j in range(runs[-1][1] + 1, i))
+            and i == runs[-1][1] + 1
+        ):
+            runs[-1][1] = i
+        else:
+            runs.append([i, i])
+    kept = [
+        (a, b) for a, b in runs if any(not head.doc[j].is_punct and not head.doc[j].is_space for j in range(a, b + 1))
+    ]
+    return tuple(kept)

@@ -1,0 +1,248 @@
+"""Direct speech: which quotations are speech, and the cue and source that stand before or after them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from dateline.read.cues import strength, subject_of
+from dateline.read.document import Document
+from dateline.read.quotes import Quotation
+
+_SPEECH_ENOUGH = 0.4  # how often a verb beside a quotation has to attribute it
+_REACH = 40  # tokens from a quotation to its cue
+_ENDS = frozenset(".?!;")
+_OUTSIDE_LIMIT = frozenset('“”"«»„')
+_NAMES = frozenset({"PROPN", "NOUN", "PRON"})
+
+
+@dataclass(eq=False)
+class Attribution:
+    """Quotations that are one statement, with cue and source where they are told."""
+
+    quotations: list[Quotation]
+    cue: Token | None = None
+    source: Token | None = None
+    addressee: Token | None = None
+    cue_tokens: list[Token] = field(default_factory=list)
+
+
+def attribute(document: Document, quotations: Sequence[Quotation]) -> list[Attribution]:
+    """The quotations that are speech, grouped into statements; a phrase in marks inside a sentence is not among them."""
+    return _Attributor(document, quotations).run()
+
+
+class _Attributor:
+    def __init__(self, document: Document, quotations: Sequence[Quotation]) -> None:
+        self.document = document
+        self.doc = document.doc
+        self.text = document.text
+        self.quotations = quotations
+
+    def run(self) -> list[Attribution]:
+        found: list[Attribution] = []
+        by_cue: dict[int, Attribution] = {}
+        for n, q in enumerate(self.quotations):
+            speech = self._speech(q)
+            cue = (self._after(q) or self._before(q)) if speech else None
+            if cue is not None:
+                attribution = by_cue.get(cue.i)
+                if attribution is None:
+                    attribution = by_cue[cue.i] = self._attribution(cue, q)
+                    found.append(attribution)
+                else:
+                    attribution.quotations.append(q)
+                continue
+            previous = found[-1] if found else None
+            if previous is not None and self._goes_on(previous, q, n):
+                previous.quotations.append(q)
+            elif speech and self._whole_paragraph(q):
+                found.append(Attribution([q]))
+        return found
+
+    def _attribution(self, cue: Token, q: Quotation) -> Attribution:
+        source = self._subject(cue, q)
+        tokens = [t for t in cue.children if t.dep_ in ("aux", "neg") and t.i < cue.i and not q.holds(t.idx)]
+        told = next(
+            (c for c in cue.children if c.dep_ in ("dobj", "dative") and c.pos_ in _NAMES and not self._quoted(c)), None
+        )
+        addressee = (
+            told if cue.lemma_ in ("tell", "ask", "urge", "assure", "remind", "warn") and told is not source else None
+        )
+        return Attribution([q], cue, source, addressee, [*tokens, cue])
+
+    def _speech(self, q: Quotation) -> bool:
+        """Whether a quotation can stand as speech of its own: punctuated like a sentence, or a paragraph, or introduced."""
+        inner = self.text[q.inner_start : q.inner_end].strip()
+        words = inner.split()
+        if not words:
+            return False
+        if inner[-1] in ",.?!…—–-" and (len(words) > 1 or inner[-1] in ",?!"):
+            return True
+        before = self.text[: q.start].rstrip()[-1:]
+        after = self.text[q.end : q.end + 2].strip()[:1]
+        return (
+            q.continues
+            or self._whole_paragraph(q)
+            or before in (":", ",")
+            and len(words) > 2
+            or after == ","
+            and len(words) > 3
+            or words[0][:1].isupper()
+            and len(words) > 6
+        )
+
+    def _whole_paragraph(self, q: Quotation) -> bool:
+        part = self.document.part_at(q.start)
+        return (
+            part is not None
+            and len(self.text[part.start : q.start].strip()) == 0
+            and not self.text[q.end : part.end].strip(" .–—-")
+        )
+
+    def _after(self, q: Quotation) -> Token | None:
+        """The cue in the clause that follows a quotation in the same sentence."""
+        inner = self.text[q.inner_start : q.inner_end].rstrip()
+        rest = self.text[q.end : q.end + 3].lstrip(" ")
+        if (
+            inner.endswith((".", "…"))
+            and not inner.endswith("...")
+            and not rest[:1].islower()
+            and not rest.startswith(",")
+        ):
+            return None
+        return self._first_verb(self._following(q.end))
+
+    def _following(self, offset: int) -> list[Token]:
+        """Tokens after an offset up to the end of the clause, the paragraph or the next quotation."""
+        run: list[Token] = []
+        first = next((t.i for t in self._tokens_from(offset)), None)
+        if first is None:
+            return run
+        for token in self.doc[first : first + _REACH]:
+            if "\n" in token.text or token.text[-1] in _ENDS and not _abbreviation(token) or self._opens_here(token):
+                break
+            run.append(token)
+            if "\n" in token.text_with_ws:
+                break
+        return run
+
+    def _tokens_from(self, offset: int) -> Sequence[Token]:
+        span = self.doc.char_span(offset, min(len(self.text), offset + 400), alignment_mode="contract")
+        return list(span) if span is not None else []
+
+    def _opens_here(self, token: Token) -> bool:
+        return any(q.start == token.idx for q in self.quotations)
+
+    def _first_verb(self, tokens: Sequence[Token]) -> Token | None:
+        depth = 0
+        for n, token in enumerate(tokens):
+            if token.text == "(":
+                depth += 1
+            if token.text == ")":
+                depth -= 1
+            if depth or token.dep_ == "relcl":
+                continue
+            if token.pos_ in ("VERB", "NOUN") and self._speaks(token):
+                return token
+            if token.pos_ == "VERB" and token.dep_ in ("ROOT", "conj") and n > 0 and token.tag_ not in ("VBN", "VBG"):
+                return None
+        return None
+
+    def _speaks(self, token: Token) -> bool:
+        if token.tag_ not in ("VBD", "VBZ", "VBP", "VBG", "VB", "VBN"):
+            return False
+        return strength(token.lemma_.lower(), "direct") >= _SPEECH_ENOUGH
+
+    def _before(self, q: Quotation) -> Token | None:
+        """The cue in the clause that leads up to a quotation: "She added: “…”", "he said, “…”"."""
+        before = self.text[: q.start].rstrip()
+        part = self.document.part_at(q.start)
+        own = part is not None and bool(self.text[part.start : q.start].strip())
+        if not own and not before.endswith(":"):
+            return None
+        tokens: list[Token] = []
+        span = self.doc.char_span(max(0, q.start - 500), len(before), alignment_mode="contract")
+        for token in reversed(span or []):
+            if (
+                self._quoted(token)
+                or token.text[-1] in _ENDS
+                and not _abbreviation(token)
+                or ("\n" in token.text and tokens)
+            ):
+                break
+            tokens.append(token)
+            if len(tokens) >= _REACH:
+                break
+        introduced = before[-1:] in (":", ",")
+        for token in tokens:
+            if token.pos_ in ("VERB", "NOUN") and self._speaks(token):
+                near = tokens.index(token)
+                return token if introduced or near == 0 else None
+            if token.pos_ == "VERB" and token.dep_ == "ROOT":
+                return None
+        return None
+
+    def _quoted(self, token: Token) -> bool:
+        return any(q.holds(token.idx) for q in self.quotations)
+
+    def _subject(self, cue: Token, q: Quotation) -> Token | None:
+        """The cue's subject outside the quotation, by the parse, else the noun phrase beside the cue."""
+        subject = subject_of(cue)
+        if subject is not None and not self._quoted(subject) and abs(subject.i - cue.i) < _REACH:
+            return subject
+        agent = next((p for c in cue.children if c.dep_ == "agent" for p in c.children), None)
+        if agent is not None:
+            return agent
+        following = [t for t in self.doc[cue.i + 1 : cue.i + 12] if "\n" not in t.text]
+        preceding = [t for t in reversed(list(self.doc[max(0, cue.i - 12) : cue.i])) if not self._quoted(t)]
+        if preceding and preceding[0].pos_ in _NAMES and preceding[0].idx >= q.end:
+            return _phrase_head(preceding[0])
+        for token in following:
+            if token.pos_ in ("VERB", "ADP", "PUNCT") or self._quoted(token):
+                break
+            if token.pos_ in _NAMES:
+                return _phrase_head(token)
+        for token in preceding:
+            if token.pos_ in _NAMES and token.ent_type_ not in ("DATE", "TIME"):
+                return _phrase_head(token)
+            if token.is_punct and token.text not in (",", ")", "("):
+                break
+        return None
+
+    def _goes_on(self, previous: Attribution, q: Quotation, n: int) -> bool:
+        """Whether a quotation without a cue of its own goes on with the one before it."""
+        last = previous.quotations[-1]
+        if last is not self.quotations[n - 1] or not self._speech(q):
+            return False
+        if q.continues:
+            return True
+        between = self.text[last.end : q.start]
+        if "\n" not in between:
+            return self._starts_sentence(q) and len(between) < 250
+        if self.document.kind_at(q.start) != self.document.kind_at(last.start):
+            return False
+        return between.count("\n") <= 3 and self._whole_paragraph(q) and self._paragraph_of_speech(last, between)
+
+    def _starts_sentence(self, q: Quotation) -> bool:
+        return (
+            self.text[: q.start].rstrip()[-1:] in (".", "?", "!", ":", ";")
+            or self.text[q.inner_start : q.inner_start + 1].isupper()
+        )
+
+    @staticmethod
+    def _paragraph_of_speech(last: Quotation, between: str) -> bool:
+        return len(between.strip()) < 160 and not any(mark in between.strip()[:-1] for mark in ". ? !".split())
+
+
+def _phrase_head(token: Token) -> Token:
+    """The noun that a compound, an apposition or a title belongs to."""
+    while token.dep_ in ("compound", "amod", "nmod", "det", "poss", "flat") and token.head is not token:
+        token = token.head
+    return token
+
+
+def _abbreviation(token: Token) -> bool:
+    return len(token.text) > 1 and token.text[0].isupper()

@@ -1,0 +1,357 @@
+"""Statements: who said, wrote, denied, announced, demanded or thought what, with the spans that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from dateline.read.actors import Actors
+from dateline.read.circumstances import circumstances
+from dateline.read.cues import Candidate, candidates, strength
+from dateline.read.document import Document
+from dateline.read.quotes import Quotation, insertions, quotations
+from dateline.read.speech import Attribution, attribute
+from dateline.records import Mode, Span, Statement, Time
+
+STRONG_ENOUGH = 0.33  # how often a lemma in a frame has to attribute
+_NESTED_ENOUGH = 0.5  # the same inside another statement, where more is mere colour
+_DENYING = frozenset({"deny", "denial", "refute", "rebut", "repudiate", "disavow", "reject", "rejection", "dismiss"})
+_ASKING = frozenset({"ask", "wonder", "question", "inquire", "enquire", "query"})
+_REFUSING = frozenset({"refuse", "decline", "refusal"})
+_SAYING = frozenset(
+    {"comment", "say", "answer", "discuss", "elaborate", "respond", "speak", "confirm", "disclose", "reveal", "talk"}
+)
+_POINTING = frozenset({"this", "that", "it"})
+
+
+@dataclass(eq=False)
+class _Draft:
+    """A statement being made: offsets of its content, the cue's tokens, the source's head."""
+
+    cue: tuple[int, ...]
+    head: Token | None
+    source: Token | None
+    content: list[tuple[int, int]]
+    lemma: str = ""
+    frame: str = ""
+    addressee: Token | None = None
+    speaker: str | None = None
+    parent: _Draft | None = None
+    quotes: list[Quotation] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        return self.content[0][0]
+
+    def covers(self, offset: int) -> bool:
+        return any(start <= offset < end for start, end in self.content)
+
+
+def find(document: Document, actors: Actors, times: Sequence[Time]) -> list[Statement]:
+    """The statements of a document in the order of their content, nested ones after the one they stand in.
+
+    Tells ``actors`` who speaks in each quotation (`Actors.hear`), so that "I" and "we" there can be resolved.
+    """
+    return _Finder(document, actors, times).run()
+
+
+class _Finder:
+    def __init__(self, document: Document, actors: Actors, times: Sequence[Time]) -> None:
+        self.document = document
+        self.doc = document.doc
+        self.text = document.text
+        self.actors = actors
+        self.times = times
+        self.sentences = document.sentences
+        self.quotations = quotations(document.text, document.parts)
+
+    def run(self) -> list[Statement]:
+        direct = [self._direct(a) for a in attribute(self.document, self.quotations)]
+        taken = {id(q) for d in direct for q in d.quotes}
+        drafts = list(direct)
+        cues = {d.head.i for d in direct if d.head is not None}
+        before: Tokens | None = None
+        for sentence in self.sentences:
+            for candidate in candidates(sentence):
+                if candidate.head.i in cues:
+                    continue
+                draft = self._announced_before(candidate, before) or self._indirect(candidate, taken)
+                if draft is not None:
+                    drafts.append(draft)
+            before = sentence
+        drafts = self._settle(drafts)
+        self._speakers(drafts)
+        order = {id(d): n for n, d in enumerate(drafts)}
+        return [self._statement(d, order) for d in drafts]
+
+    # ── drafts ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _direct(self, attribution: Attribution) -> _Draft:
+        head = attribution.cue
+        cue = tuple(t.i for t in attribution.cue_tokens)
+        return _Draft(
+            cue,
+            head,
+            attribution.source,
+            [(q.start, q.end) for q in attribution.quotations],
+            head.lemma_.lower() if head is not None else "",
+            "direct",
+            attribution.addressee,
+            quotes=list(attribution.quotations),
+        )
+
+    def _indirect(self, candidate: Candidate, taken: set[int]) -> _Draft | None:
+        if candidate.head.lower_ != "according" and strength(candidate.lemma, candidate.frame) < STRONG_ENOUGH:
+            return None
+        offset = candidate.head.idx
+        if any(q.holds(offset) and id(q) in taken for q in self.quotations):
+            return None
+        content = [span for first, last in candidate.content if (span := self._tight(first, last)) is not None]
+        content = [self._whole_quotes(span, offset) for span in content]
+        if not content or all(
+            any(id(q) in taken and q.start <= s and e <= q.end for q in self.quotations) for s, e in content
+        ):
+            return None
+        return _Draft(
+            candidate.cue, candidate.head, candidate.source, _merged(content), candidate.lemma, candidate.frame,
+            candidate.addressee,
+        )  # fmt: skip
+
+    def _announced_before(self, candidate: Candidate, before: Tokens | None) -> _Draft | None:
+        """ "This was announced by X": the content is the sentence before."""
+        verb = candidate.head
+        if before is None or not candidate.frame.startswith("passive:") and candidate.frame != "object":
+            return None
+        pointing = [
+            c for c in verb.children
+            if c.lower_ in _POINTING and (c.dep_ == "nsubjpass" or c.dep_ == "dobj" and c.i > verb.i) and not any(True for _ in c.children)
+        ]  # fmt: skip
+        if not pointing or strength(candidate.lemma, "clause") < STRONG_ENOUGH or candidate.source is None:
+            return None
+        if candidate.source.lower_ in _POINTING or self.document.part_at(
+            before.start_char
+        ) is not self.document.part_at(verb.idx):
+            return None
+        span = self._tight(before.start, before.end - 1)
+        return span and _Draft(
+            candidate.cue, verb, candidate.source, [span], candidate.lemma, "before", candidate.addressee
+        )
+
+    def _tight(self, first: int, last: int) -> tuple[int, int] | None:
+        """Offsets of some tokens without space and loose punctuation at their ends; quotation marks stay."""
+        tokens = list(self.doc[first : last + 1])
+        while tokens and (
+            tokens[-1].is_space
+            or tokens[-1].text in (".", ",", ";", ":", "-", "–", "—", "...")
+            or _bare_space(tokens[-1])
+        ):
+            tokens.pop()
+        while tokens and (tokens[0].is_space or tokens[0].text in (",", ";", ":", "-", "–", "—", ".", ")")):
+            tokens.pop(0)
+        if not tokens:
+            return None
+        return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+    def _whole_quotes(self, span: tuple[int, int], cue: int) -> tuple[int, int]:
+        """The span with quotations whole that it only cuts into, unless the cue stands in them."""
+        start, end = span
+        for q in self.quotations:
+            if q.holds(cue) or q.end <= start or end <= q.start:
+                continue
+            if q.start < start <= q.inner_start or q.start < start and not q.holds(cue) and q.end <= end:
+                start = q.start
+            if q.inner_end <= end < q.end or start <= q.start and end < q.end:
+                end = q.end
+        return start, end
+
+    # ── all drafts together ───────────────────────────────────────────────────────────────────────────────────
+
+    def _settle(self, drafts: list[_Draft]) -> list[_Draft]:
+        """Drop doubles and weak nested ones, order by place, and tell which stands in which."""
+        best: dict[tuple[int, ...], _Draft] = {}
+        for draft in drafts:
+            key = (draft.head.i,) if draft.head is not None else (-1, draft.start)
+            known = best.get(key)
+            if known is None or self._rank(draft) > self._rank(known):
+                best[key] = draft
+        kept = sorted(best.values(), key=lambda d: (d.start, -d.content[-1][1]))
+        for draft in kept:
+            if draft.head is None:
+                continue
+            around = [
+                o for o in kept if o is not draft and o.covers(draft.head.idx) and self._size(o) > self._size(draft)
+            ]
+            draft.parent = min(around, key=self._size, default=None)
+        return [
+            d for d in kept
+            if d.parent is None or strength(d.lemma, d.frame) >= _NESTED_ENOUGH or d.lemma == "according"
+        ]  # fmt: skip
+
+    def _rank(self, draft: _Draft) -> float:
+        if draft.frame in ("direct", "before"):
+            return 3.0
+        return strength(draft.lemma, draft.frame) if draft.lemma != "according" else 2.0
+
+    @staticmethod
+    def _size(draft: _Draft) -> int:
+        return sum(end - start for start, end in draft.content)
+
+    def _speakers(self, drafts: Iterable[_Draft]) -> None:
+        """Who speaks: the actor at the source; for a bare quotation the one who spoke before it in the same part of the text."""
+        running: str | None = None
+        last_side: str | None = None
+        for draft in drafts:
+            part = self.document.part_at(draft.start)
+            side = part.title if part is not None and part.kind in ("side", "side_title") else None
+            if side != last_side:
+                running, last_side = None, side
+            if draft.source is not None:
+                span = self._source(draft)
+                draft.speaker = self.actors.at(span.start, span.end) if span is not None else None
+            elif draft.head is None:
+                draft.speaker = running
+            if draft.parent is None and draft.speaker is not None:
+                running = draft.speaker
+            if draft.speaker is not None:
+                for quotation in draft.quotes:
+                    self.actors.hear(quotation.start, quotation.end, draft.speaker)
+
+    def _source(self, draft: _Draft) -> Span | None:
+        """The source's words: its noun phrase without what belongs to the cue or the content."""
+        token = draft.source
+        if token is None:
+            return None
+        if token.dep_ == "poss":
+            return self.document.of_tokens(list(token.subtree))
+        left, right = token.left_edge.i, token.right_edge.i
+        first, last = token.i, token.i
+        blocked = set(draft.cue)
+        while first > left and self._sourceable(first - 1, draft, blocked):
+            first -= 1
+        while last < right and self._sourceable(last + 1, draft, blocked):
+            last += 1
+        cut = next(
+            (i for i in range(token.i + 1, last) if self.doc[i].text == "," and self.doc[i + 1].lower_ in _CUT), None
+        )
+        if cut is not None:
+            last = cut - 1
+        tokens = list(self.doc[first : last + 1])
+        while len(tokens) > 1 and (tokens[0].is_punct or tokens[0].is_space) and tokens[0].text not in ("“", '"'):
+            tokens.pop(0)
+        while (
+            len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].is_space) and tokens[-1].text not in ("”", '"', ")")
+        ):
+            tokens.pop()
+        return self.document.of_tokens(tokens)
+
+    def _sourceable(self, i: int, draft: _Draft, blocked: set[int]) -> bool:
+        token = self.doc[i]
+        return i not in blocked and not draft.covers(token.idx) and "\n" not in token.text
+
+    # ── records ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _statement(self, draft: _Draft, order: dict[int, int]) -> Statement:
+        source = self._source(draft)
+        content = [self.document.span(start, end) for start, end in draft.content]
+        told = circumstances(self.document, self.actors, self.times, draft.head, draft.cue, draft.content)
+        addressee = self._addressee(draft)
+        inserted = [
+            self.document.span(s, e)
+            for q in self.quotations
+            for s, e in insertions(self.text, q.start, q.end)
+            if any(c.start <= s and e <= c.end for c in content)
+        ]
+        return Statement(
+            source=source,
+            cue=self._cue(draft),
+            content=content,
+            mode=self._mode(content),
+            speaker=draft.speaker,
+            addressee=addressee if addressee is not None else told.addressee,
+            occasion=told.occasion,
+            medium=told.medium,
+            date=told.date,
+            denial=draft.lemma in _DENYING and not self._negated(draft.head),
+            question=self._question(draft, content),
+            refusal=self._refusal(draft),
+            insertions=inserted,
+            parent=order.get(id(draft.parent)) if draft.parent is not None else None,
+        )
+
+    def _cue(self, draft: _Draft) -> Span | None:
+        if not draft.cue:
+            return None
+        first, last = min(draft.cue), max(draft.cue)
+        source = self._source(draft)
+        tokens = [
+            t for t in self.doc[first : last + 1]
+            if not draft.covers(t.idx) and (source is None or t.idx >= source.end or t.idx < source.start)
+        ]  # fmt: skip
+        head = draft.head
+        assert head is not None
+        run = [head]
+        for token in reversed([t for t in tokens if t.i < head.i]):
+            if token.i != run[0].i - 1:
+                break
+            run.insert(0, token)
+        for token in [t for t in tokens if t.i > head.i]:
+            if token.i != run[-1].i + 1:
+                break
+            run.append(token)
+        return self.document.of_tokens(run)
+
+    def _addressee(self, draft: _Draft) -> str | None:
+        if draft.addressee is None:
+            return None
+        return self.actors.at(draft.addressee.idx, draft.addressee.idx + len(draft.addressee))
+
+    def _mode(self, content: Sequence[Span]) -> Mode:
+        """Direct where the words are the speaker's own almost throughout, mixed where some are."""
+        words = quoted = 0
+        for span in content:
+            for token in self.doc.char_span(span.start, span.end, alignment_mode="expand"):
+                if token.is_alpha or token.like_num:
+                    words += 1
+                    quoted += any(q.holds(token.idx) for q in self.quotations)
+        if quoted == 0:
+            return "indirect"
+        return "direct" if quoted >= 0.8 * words else "mixed"
+
+    @staticmethod
+    def _negated(head: Token | None) -> bool:
+        return head is not None and any(c.dep_ == "neg" for c in head.children)
+
+    def _question(self, draft: _Draft, content: Sequence[Span]) -> bool:
+        if content[-1].text.rstrip("”\"'’ ").endswith("?"):
+            return True
+        return draft.lemma in _ASKING and not draft.frame.endswith(("to", "for", "of"))
+
+    def _refusal(self, draft: _Draft) -> bool:
+        """Declined to say anything: "refused to comment", "would not say whether", "was not ready to discuss this"."""
+        if draft.head is None:
+            return False
+        first = self.doc.char_span(*draft.content[0], alignment_mode="expand")
+        if draft.lemma in _REFUSING:
+            return any(t.lemma_ in _SAYING for t in first[:3])
+        return self._negated(draft.head) and draft.lemma in _SAYING
+
+
+_CUT = frozenset({"in", "on", "at", "during", "after", "before", "speaking", "when", "while"})
+
+
+def _bare_space(token: Token) -> bool:
+    return not token.text.strip()
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, overlapping ones joined."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
