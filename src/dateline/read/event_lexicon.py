@@ -1,0 +1,238 @@
+"""Which words tell an event, and of which kind: the lexicon of ``data/events.json`` matched against the parse.
+
+A verb key is a lemma, with a particle or preposition where it needs one (``call on``), and after a colon the lemma of its
+object (``reach:agreement``), a class of objects (``release:@person``) or ``-`` for none at all. The key that asks for most wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+from spacy.tokens import Token
+
+_OBJECTS = frozenset({"dobj", "nsubjpass", "oprd", "acomp", "attr"})
+_PERSON_NAMES = frozenset({"PERSON", "NORP"})
+_PLACE_NAMES = frozenset({"GPE", "LOC", "FAC"})
+_ACTOR_NAMES = frozenset({"PERSON", "NORP", "ORG", "GPE"})
+
+
+class _Trigger(msgspec.Struct, frozen=True):
+    type: str | None
+    mode: str | None
+    verbs: list[str]
+    nouns: list[str]
+
+
+class _Data(msgspec.Struct, frozen=True):
+    triggers: list[_Trigger]
+    light_verbs: list[str]
+    occurrence_verbs: list[str]
+    object_classes: dict[str, list[str]]
+    governors: dict[str, list[str]]
+    noun_status: dict[str, list[str]]
+    modals: dict[str, str]
+    verbal_types: list[str]
+    contexts: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Sense:
+    """What a trigger tells: a PLOVER type, None for a happening PLOVER has no type for, and PLOVER's mode where known."""
+
+    type: str | None
+    mode: str | None
+
+
+@dataclass(frozen=True)
+class Match:
+    """A sense with the words that carry it: the verb or noun, and the particle, preposition and object the key asked for."""
+
+    sense: Sense
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True)
+class _VerbKey:
+    particle: str | None
+    object: str | None
+    sense: Sense
+
+    @property
+    def weight(self) -> int:
+        """How much the key asks for; a named object counts more than a class, which counts more than a particle."""
+        if self.object is None:
+            return int(self.particle is not None)
+        return 2 + (not self.object.startswith("@")) + int(self.particle is not None)
+
+
+class Lexicon:
+    """The event words, ready to be matched."""
+
+    def __init__(self, data: _Data) -> None:
+        self.governors = {word: role for role, words in data.governors.items() for word in words}
+        self.noun_status = {word: status for status, words in data.noun_status.items() for word in words}
+        self.modals = data.modals
+        self.verbal_types = frozenset(data.verbal_types)
+        self._light = frozenset(data.light_verbs)
+        self._occurrence = frozenset(data.occurrence_verbs)
+        self._classes = {name: frozenset(words) for name, words in data.object_classes.items()}
+        self._contexts = {word: context for context, words in data.contexts.items() for word in words}
+        self._verbs: dict[str, list[_VerbKey]] = {}
+        self._nouns: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
+        for trigger in data.triggers:
+            sense = Sense(trigger.type, trigger.mode)
+            for key in trigger.verbs:
+                words, _, wanted = key.partition(":")
+                lemma, _, particle = words.partition(" ")
+                self._verbs.setdefault(lemma, []).append(_VerbKey(particle or None, wanted or None, sense))
+            for noun in trigger.nouns:
+                before = noun.split()
+                self._nouns.setdefault(before.pop(), []).append((tuple(before), sense))
+        for keys in self._verbs.values():
+            keys.sort(key=lambda key: -key.weight)
+        for phrases in self._nouns.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+
+    def verb(self, token: Token) -> Match | None:
+        """The event a verb tells with its particle and object, by the key that asks for most; None if it tells none."""
+        if token.pos_ not in ("VERB", "AUX"):
+            return None
+        for key in self._verbs.get(lemma_of(token), ()):
+            tokens = self._words(token, key)
+            if tokens:
+                return Match(key.sense, tokens)
+        return None
+
+    def noun(self, token: Token) -> Match | None:
+        """The event a noun tells, with the words before it that belong to its name ("air strike"); None if it tells none."""
+        if token.pos_ not in ("NOUN", "PROPN"):
+            return None
+        for before, sense in self._nouns.get(lemma_of(token), ()):
+            first = token.i - len(before)
+            if first >= 0 and all(token.doc[first + i].lower_ == word for i, word in enumerate(before)):
+                return Match(sense, tuple(token.doc[first : token.i + 1]))
+        return None
+
+    def light(self, token: Token) -> Match | None:
+        """The event a light verb tells through its object ("hold talks"), with the sense of the noun; None if it tells none."""
+        names = {lemma_of(token)} | {
+            f"{lemma_of(token)} {c.lower_}" for c in token.children if c.dep_ in ("prt", "prep")
+        }
+        if not names & self._light:
+            return None
+        for thing in objects(token):
+            told = self.noun(thing)
+            if told:
+                return Match(told.sense, (token, *told.tokens))
+        for particle in token.children:
+            if particle.dep_ == "prep" and f"{lemma_of(token)} {particle.lower_}" in self._light:
+                for thing in objects(particle):
+                    told = self.noun(thing)
+                    if told:
+                        return Match(told.sense, (token, particle, *told.tokens))
+        return None
+
+    def occurs(self, token: Token) -> bool:
+        """Whether a verb says of its subject that it took place, began, went on or ended."""
+        if lemma_of(token) in self._occurrence:
+            return True
+        return any(
+            f"{lemma_of(token)} {c.lower_}" in self._occurrence for c in token.children if c.dep_ in ("prt", "dobj")
+        )
+
+    def contexts(self, tokens: Iterator[Token]) -> list[str]:
+        """PLOVER's contexts that some words speak of, in order."""
+        return list(dict.fromkeys(self._contexts[w] for t in tokens if (w := lemma_of(t)) in self._contexts))
+
+    def _words(self, token: Token, key: _VerbKey) -> tuple[Token, ...]:
+        """The words by which a verb meets a key, none if it does not."""
+        holder = token
+        words: tuple[Token, ...] = (token,)
+        if key.particle:
+            found = _particle(token, key.particle)
+            if found is None:
+                return ()
+            holder, words = (found[-1], (token, *found)) if found[-1].dep_ == "prep" else (token, (token, *found))
+        if key.object is None:
+            return words
+        things = objects(holder)
+        if key.object == "-":
+            return words if not things else ()
+        for thing in things:
+            if self._is(thing, key.object):
+                return words if key.object.startswith("@") else (*words, *_named(thing, key.object))
+        return ()
+
+    def _is(self, thing: Token, wanted: str) -> bool:
+        if wanted == "@actor":
+            return thing.ent_type_ in _ACTOR_NAMES or lemma_of(thing) in self._classes["person"]
+        if wanted == "@event":
+            return self.noun(thing) is not None or lemma_of(thing) in self._classes["event"]
+        if (wanted == "@place" and thing.ent_type_ in _PLACE_NAMES) or (
+            wanted == "@person" and thing.ent_type_ in _PERSON_NAMES
+        ):
+            return True
+        if wanted.startswith("@"):
+            return lemma_of(thing) in self._classes[wanted[1:]] or thing.lower_ in self._classes[wanted[1:]]
+        return bool(_named(thing, wanted))
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma in lower case."""
+    return str(token.lemma_).lower()
+
+
+def objects(token: Token) -> list[Token]:
+    """The objects of a verb or preposition (the subject of a passive verb among them), joined ones too."""
+    first = [
+        c
+        for c in token.children
+        if c.dep_ in _OBJECTS or (c.dep_ in ("pobj", "pcomp") and token.dep_ in ("prep", "agent"))
+    ]
+    return [thing for head in first for thing in joined(head)]
+
+
+def joined(head: Token) -> list[Token]:
+    """A token and what is joined to it by "and"."""
+    found = [head]
+    for token in found:
+        found.extend(c for c in token.children if c.dep_ == "conj")
+    return found
+
+
+def _particle(token: Token, wanted: str) -> tuple[Token, ...] | None:
+    """The particles and prepositions of a verb that spell the wanted ones ("out of"), None if they do not."""
+    found: list[Token] = []
+    holder = token
+    for word in wanted.split():
+        child = next(
+            (c for c in holder.children if c.lower_ == word and c.dep_ in ("prt", "prep", "advmod", "dative")), None
+        )
+        if child is None and holder.i != token.i:
+            child = next((c for c in token.children if c.lower_ == word and c.dep_ in ("prt", "prep")), None)
+        if child is None:
+            return None
+        found.append(child)
+        holder = child
+    return tuple(found)
+
+
+def _named(thing: Token, wanted: str) -> tuple[Token, ...]:
+    """The words of an object that is called so ("hunger strike"), none if it is not."""
+    *before, last = wanted.split()
+    if last not in (lemma_of(thing), thing.lower_):
+        return ()
+    first = thing.i - len(before)
+    if first < 0 or any(thing.doc[first + i].lower_ != word for i, word in enumerate(before)):
+        return ()
+    return tuple(thing.doc[first : thing.i + 1])
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The packaged lexicon, loaded once a process."""
+    return Lexicon(msgspec.json.decode(files("dateline").joinpath("data", "events.json").read_bytes(), type=_Data))
