@@ -172,3 +172,9 @@ def test_every_file_of_the_press_is_in_the_gold_but_the_two_without_an_article()
     without_article = {"tolsk-courier/index.html", "selm-post/2024-04-02-wreck.html"}
     files = {path.relative_to(sample.PRESS).as_posix() for path in press()}
     assert files == {capture["path"] for capture in GOLD["captures"]} | without_article
+
+
+def test_the_page_about_the_sample_tells_of_every_report() -> None:
+    page = (HERE / "docs" / "sample.md").read_text(encoding="utf-8")
+    told = {name: int(number) for name, number in re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.MULTILINE)}
+    assert told == {report: len(texts) for report, texts in TEXTS.items()}
