@@ -14,6 +14,7 @@ _AND = r"[ \t]*(?:,[ \t]*(?:and|und|et|y|e|en|&)?|;|&|/|[ \t](?:and|und|et|y|e|e
 _NAMES = rf"{_NAME}(?:{_AND}{_NAME})*"
 _LEAD = re.compile(rf"(?P<by>{_BY})(?::[ \t]*|[ \t]+)(?P<names>{_NAMES})")
 _SPLIT = re.compile(_AND)
+_SPLIT_FIELD = re.compile(r"\s*[,;|/•·&]\s*(?:(?:and|und|et|y)\s+)?|\s+(?:and|und|et|y|with|mit)\s+", re.IGNORECASE)
 _PERSON = re.compile(rf"{_NAME}$")
 
 # A byline may go on with what its writer is or writes for, where or when.
@@ -32,11 +33,31 @@ NOBODY = frozenset(
     contributors press release wire service services wires user root editorial-team the our board report
     """.split()  # noqa: SIM905
 )
-_NOT_IN_A_NAME = re.compile(r"https?:|www\.|@|\d{2}|[<>{}\[\]=]|\.(?:com|org|net|de|fr)\b", re.IGNORECASE)
+_NOT_IN_A_NAME = re.compile(r"https?:|www\.|@|\d|[<>{}\[\]=:!?#]|\.(?:com|org|net|de|fr|at|ch|uk)\b", re.IGNORECASE)
 _HONOURS = re.compile(
-    r"^(?:by|von|par|por|di|door|author|autor|text|story by|written by|posted by)\b[:\s]+", re.IGNORECASE
+    r"^(?:(?:(?:story|written|posted|published|words|reported|reporting|created|by-?line|text|interview|und|and"
+    r"|erstellt|veröffentlicht|eingestellt|geschrieben|verfasst|publié|escrito|pubblicato)\s*:?\s+)*"
+    r"(?:by|von|vom|par|por|di|door|authors?|autor(?:in|en)?|auteurs?|autore|text|interview|written|posted)\b[:\s]*)+|^[\W_]+",
+    re.IGNORECASE,
 )
-_TAIL = re.compile(r"(?:\s*[,|(–—/]\s*|\s+(?:for|from|at|in|of)\s+|\s+-\s+)(?=\S).*$|\s+\bon\b\s.*$|[\s,;:|.–-]+$")
+# What comes behind a name: a handle, a date, a place, a paper, a role.
+_TAIL = re.compile(
+    r"\s*(?:[,|(–—/•·\[].*|@\S.*|\s-\s.*|\b(?:on|am|le|el|il|vor|hace)\s+\d.*|\b(?:for|from|at|in|of|im|is)\s.*"
+    r"|(?:\b(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)\w{0,8}[,.]?\s+)?\d.*)$",
+    re.IGNORECASE,
+)
+_INITIAL_OR_SUFFIX = re.compile(r"\b(?:[A-Z]|Jr|Sr)\.$")
+_DEGREES = frozenset("phd md ma msc bsc mba dr prof rd rdn mph jd esq".split())
+_NO_WRITER = re.compile(r"^(?:photo|image|picture|video|illustration|bild|foto|grafik|translat|edit(?:ed|or))\w*\b", re.IGNORECASE)
+
+
+_ADDRESS = re.compile(r"https?:|www\.|\S@\S+\.\w", re.IGNORECASE)
+_BY_INSIDE = re.compile(r"^(?:posted|published|written|updated)\b.{0,60}?\bby\s+(.+)$", re.IGNORECASE)
+# Words that stand in no person's name, though other words beside them may be capitalised.
+_NEVER = frozenset(
+    "staff team desk newsroom redaktion redaction rédaction redacción redakcja agencies agency editors correspondent reporters"
+    " admin webmaster foundation university institute abteilung posted published updated magazine online".split()  # noqa: SIM905
+)
 
 
 class Byline(NamedTuple):
@@ -76,24 +97,38 @@ def _sentence(rest: str) -> bool:
     return rest.rstrip().endswith(".") and len(rest) > 40 and not re.search(r"\b(?:is|are|contributed)\b", rest)
 
 
+def split(names: str) -> list[str]:
+    """The single names in an author field that may hold several ("A B, C D and E F", "A B; C D"); none of an address."""
+    if _ADDRESS.search(names):
+        return []
+    if inner := _BY_INSIDE.search(names):
+        names = inner[1]
+    return [piece for piece in _SPLIT_FIELD.split(names) if piece.strip()]
+
+
 def persons(names: Iterable[str]) -> list[str]:
     """Names as persons' names: tidied, without a role or a paper behind them, each once; what names no person is left out."""
     tidy: dict[str, str] = {}
     for name in names:
-        name = person(name) or ""
-        if name:
-            tidy.setdefault(name.casefold(), name)
+        if person_name := person(name):
+            tidy.setdefault(person_name.casefold(), person_name)
     return list(tidy.values())
 
 
 def person(name: str) -> str | None:
     """One name tidied, or None where it is no person's name ("Staff", an address, a sentence)."""
-    name = _HONOURS.sub("", " ".join(name.split()))
-    if _NOT_IN_A_NAME.search(name):
+    name = " ".join(name.split())
+    if _NO_WRITER.match(name):
         return None
-    name = _TAIL.sub("", name).strip(" ,;:|*–-")
+    name = _TAIL.sub("", _HONOURS.sub("", name)).strip(" ,;:|*–-~")
+    if not _INITIAL_OR_SUFFIX.search(name):
+        name = name.rstrip(".")
     words = re.findall(r"[^\W\d_]+", name)
-    if not 1 <= len(words) <= 5 or len(name) > 60 or all(word.casefold() in NOBODY for word in words):
+    if _NOT_IN_A_NAME.search(name) or not 1 <= len(words) <= 5 or len(name) > 60:
+        return None
+    if any(word.casefold() in _NEVER for word in words) or all(word.casefold() in NOBODY for word in words):
+        return None
+    if len(words) == 1 and (words[0].casefold() in _DEGREES or not name[:1].isupper()):
         return None
     if name.isupper() and len(words) > 1:
         name = name.title()

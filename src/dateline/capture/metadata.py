@@ -1,0 +1,244 @@
+"""What a page says about itself: title, authors, publication date, publisher, address, language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from dateline.capture import bylines, dates
+from dateline.capture.dates import Moment
+from dateline.capture.findings import Findings
+from dateline.capture.linked_data import article, text_of, texts_of
+from dateline.capture.markup import words
+from dateline.capture.titles import fold, host_of, keys_of, without_site
+
+# Meta fields by what they give, the surest first.
+_TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "citation_title", "parsely-title", "sailthru.title")
+_AUTHOR = (
+    "author", "byl", "article:author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator",
+    "dcterms.creator", "citation_author", "authors", "dcsext.author", "cxenseparse:author", "og:author", "twitter:data1",
+)  # fmt: skip
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "datepublished", "date_published", "publishdate", "pubdate",
+    "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date.created",
+    "dcterms.created", "dc.date", "dcterms.date", "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime",
+    "rnews:datepublished", "article.published", "og:published_time", "og:pubdate", "date", "publish_date", "publish-date",
+    "article_date_original", "originalpublicationdate", "bt:pubdate", "analyticsattributes.articledate", "dcterms.available",
+)  # fmt: skip
+_SITE = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "dcterms.publisher", "publisher", "copyright")
+
+# Elements that hold a byline, by their attributes.
+_BYLINE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|author(?:s|-?names?|__?name|-link|-info)?|autor(?:en|es)?|auteurs?|writer|(?:article|post|entry|story|meta)[_-]+(?:author|autor)(?:[_-]*(?:name|link))?|p-author|creator|signature|verfasser)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NO_BYLINE_CLASS = re.compile(
+    r"comment|related|teaser|sidebar|footer|widget|avatar|image|photo|caption|credit|\bbio\b|social|share|recommend|most", re.IGNORECASE
+)
+_LONGEST_BYLINE = 160
+_MAYBE_BYLINE = re.compile(r"\s*(?:by|von|par|por|di|door|text|written|story|autho?r|auteur|автор)", re.IGNORECASE)
+_URL_DATE = re.compile(r"(?<!\d)(?P<y>20\d\d|19\d\d)[/-]?(?P<m>0[1-9]|1[0-2])[/-]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def describe(tree: HtmlElement, findings: Findings, captured: str | None = None) -> None:
+    """Fill in what the page says about itself.
+
+    Args:
+        tree: the page.
+        findings: takes title, authors, moment, publisher, url, language, bylines and where each was found; its ``url``
+            is where the capture came from, if known.
+        captured: when the page was retrieved; no publication date is later.
+    """
+    data = article(tree)
+    meta = _meta(tree)
+    url = findings.url or _address(tree, meta)
+    if (canonical := _address(tree, meta)) and canonical != findings.url:
+        findings.url, findings.found["url"] = canonical, "canonical"
+    _set(findings, "publisher", _publisher(data, meta, url))
+    _set(findings, "title", _title(tree, data, meta, findings.publisher, url))
+    _authors(tree, data, meta, findings, url)
+    _date(tree, data, meta, findings, url, captured)
+    if language := tree.get("lang") or meta.get("og:locale") or text_of(data.get("inLanguage")):
+        findings.language, findings.found["language"] = re.split(r"[-_]", language.strip().lower())[0][:3] or None, "page"
+
+
+def _set(findings: Findings, field: str, value: tuple[str, str] | None) -> None:
+    if value:
+        setattr(findings, field, value[0])
+        findings.found[field] = value[1]
+
+
+def _meta(tree: HtmlElement) -> dict[str, str]:
+    """The first content of each meta field, by its name in lower case."""
+    fields: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        content = " ".join((element.get("content") or "").split())
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            if content and (name := (element.get(attribute) or "").strip().lower()):
+                fields.setdefault(name, content)
+    return fields
+
+
+def _address(tree: HtmlElement, meta: dict[str, str]) -> str | None:
+    links = (link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
+    return next((url for url in (*links, meta.get("og:url")) if url and re.match(r"https?://[^\s/]+\.[^\s/]+", url)), None)
+
+
+def _publisher(data: dict[str, Any], meta: dict[str, str], url: str | None) -> tuple[str, str] | None:
+    if (name := meta.get("og:site_name")) and not name.startswith("http"):
+        return name, "meta:og:site_name"
+    if (name := text_of(data.get("publisher"))) and not name.startswith("http"):
+        return name, "json-ld"
+    for field in _SITE[1:5]:
+        if (name := meta.get(field)) and len(name) <= 60 and not name.startswith("http"):
+            return name, f"meta:{field}"
+    return (host, "address") if (host := host_of(url)) else None
+
+
+def _title(
+    tree: HtmlElement, data: dict[str, Any], meta: dict[str, str], publisher: str | None, url: str | None
+) -> tuple[str, str] | None:
+    """The headline: the largest heading where another field agrees with it, else the fields without the site's name."""
+    sites = [publisher, meta.get("og:site_name"), text_of(data.get("publisher")), meta.get("application-name"), host_of(url)]
+    page_title = next((text for element in tree.iter("title") if (text := words(element))), "")
+    stated = [
+        (text, where)
+        for text, where in [
+            (text_of(data.get("headline")) or "", "json-ld"),
+            *((meta.get(field, ""), f"meta:{field}") for field in _TITLE),
+            (page_title, "title"),
+        ]
+        if text
+    ]
+    heads = [text for element in tree.iter("h1") if (text := words(element))]
+    names = {fold(site) for site in sites if site}
+    for head in heads:
+        key = fold(head)
+        if key and key not in names and any(key in fold(text) for text, _ in stated) and not _only_site(key, stated, names):
+            return head, "h1"
+    for text, where in stated:
+        cut = without_site(text, sites)
+        if fold(cut) not in names:
+            return cut, where
+    return (heads[0], "h1") if heads else None
+
+
+def _only_site(key: str, stated: list[tuple[str, str]], names: set[str]) -> bool:
+    """Whether a heading is but the site's name hung on to the titles: a short last piece of the page's title."""
+    return all(fold(text).endswith(key) and fold(text) != key for text, _ in stated if key in fold(text)) and any(
+        key in name or name in key for name in names
+    )
+
+
+def _authors(
+    tree: HtmlElement, data: dict[str, Any], meta: dict[str, str], findings: Findings, url: str | None
+) -> None:
+    sites = {key for site in (findings.publisher, host_of(url)) if site for key in keys_of(site)}
+    for names, where in _author_fields(tree, data, meta):
+        findings.bylines += names
+        persons = bylines.persons(piece for name in names for piece in bylines.split(name))
+        persons = [name for name in persons if fold(name) not in sites]
+        if persons and not findings.authors:
+            findings.authors, findings.found["authors"] = persons, where
+    if not findings.authors and (found := _byline_in_text(tree)):
+        findings.authors, findings.found["authors"] = found, "byline"
+
+
+def _byline_in_text(tree: HtmlElement) -> list[str] | None:
+    """The authors that a short element without any mark names, where its text is a byline."""
+    for element in tree.iter("p", "span", "div", "small", "em", "i", "strong", "b", "td", "li", "h4", "h5", "h6"):
+        own = element.text or (element[0].text if len(element) else None) or ""
+        if len(element) <= 3 and _MAYBE_BYLINE.match(own) and len(text := words(element)) <= _LONGEST_BYLINE:
+            if found := bylines.line(text):
+                return found
+    return None
+
+
+def _author_fields(tree: HtmlElement, data: dict[str, Any], meta: dict[str, str]) -> Iterator[tuple[list[str], str]]:
+    authors = data.get("author")
+    people = [one for one in (authors if isinstance(authors, list) else [authors]) if not _is_organisation(one)]
+    yield texts_of(people), "json-ld"
+    for field in _AUTHOR:
+        if name := meta.get(field):
+            yield [name], f"meta:{field}"
+    for query, where in [("//*[@itemprop='author']", "microdata"), ("//a[contains(@rel, 'author')]", "rel=author")]:
+        yield _together([e for e in tree.xpath(query) if 0 < len(words(e)) <= _LONGEST_BYLINE]), where
+    for element in tree.iter("address", "a", "span", "div", "p", "li", "h3", "h4", "h5", "h6", "strong", "em"):
+        marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if _BYLINE_CLASS.search(marks) and not _NO_BYLINE_CLASS.search(marks):
+            if 0 < len(text := words(element)) <= _LONGEST_BYLINE:
+                yield [text], "byline"
+
+
+def _is_organisation(author: Any) -> bool:
+    return isinstance(author, dict) and "Organization" in str(author.get("@type"))
+
+
+def _together(elements: list[HtmlElement]) -> list[str]:
+    """The texts of the first element and of those beside it: further ones belong to other articles on the page."""
+    if not elements:
+        return []
+    parent = elements[0].getparent()
+    beside = {parent, parent.getparent() if parent is not None else None} - {None}
+    return [words(e) for e in elements if e is elements[0] or e.getparent() in beside]
+
+
+def _date(
+    tree: HtmlElement,
+    data: dict[str, Any],
+    meta: dict[str, str],
+    findings: Findings,
+    url: str | None,
+    captured: str | None,
+) -> None:
+    for value, where in [
+        (text_of(data.get("datePublished")) or "", "json-ld"),
+        *((meta.get(field, ""), f"meta:{field}") for field in _PUBLISHED),
+    ]:
+        if value and (moment := dates.parse(value)) and _may_be(moment, captured):
+            findings.moment, findings.found["date"] = _local(moment, url), where
+            return
+    if moment := _from_page(tree, url, captured):
+        findings.moment, findings.found["date"] = moment, "page (htmldate)"
+
+
+def _local(moment: Moment, url: str | None) -> Moment:
+    """The day as the paper counts it: where the time is stated in UTC, the address may name the day before or after."""
+    match = _URL_DATE.search(url or "")
+    if not match or "T" not in moment.published or not moment.published.endswith("+00:00"):
+        return moment
+    stated = dates.parse("-".join(match.group("y", "m", "d")))
+    if stated is None or stated.day == moment.day or abs(_days(stated.day) - _days(moment.day)) > 1:
+        return moment
+    return stated
+
+
+def _days(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def _may_be(moment: Moment, captured: str | None) -> bool:
+    return "1990" <= moment.day and (captured is None or moment.day <= _day_after(captured))
+
+
+def _day_after(captured: str) -> str:
+    """The day after a capture, so that time zones do no harm."""
+    try:
+        return (date.fromisoformat(captured[:10]) + timedelta(days=1)).isoformat()
+    except ValueError:
+        return "9999"
+
+
+def _from_page(tree: HtmlElement, url: str | None, captured: str | None) -> Moment | None:
+    from htmldate import find_date
+
+    latest = {"max_date": _day_after(captured)} if captured and _day_after(captured) != "9999" else {}
+    try:
+        day = find_date(tree, original_date=True, url=url, outputformat="%Y-%m-%d", **latest)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    return dates.parse(day) if day else None
