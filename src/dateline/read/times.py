@@ -118,7 +118,7 @@ def _verb_tense(verb: Token) -> Tense | None:
         governor = verb.head
         if governor.lemma_.lower() in _AHEAD or governor.tag_ in ("VBZ", "VBP", "NN", "NNS"):
             return "future"
-        return _verb_tense(governor) if governor is not verb and governor.pos_ in ("VERB", "AUX") else "future"
+        return _verb_tense(governor) if governor != verb and governor.pos_ in ("VERB", "AUX") else "future"
     if verb.tag_ in ("VBZ", "VBP") or words & {"is", "are", "'s", "’s", "'re", "’re", "am"}:
         return "future" if verb.tag_ in ("VBG", "VBN") and verb.lemma_ in _AHEAD | {"go"} else "present"
     if verb.tag_ == "VBN" and not auxiliaries:
