@@ -1,0 +1,54 @@
+"""Places: every place name of a text with its identity, coordinates and use."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.read.document import Document
+from dateline.read.gazetteer import Site
+from dateline.read.place_names import Naming, namings
+from dateline.read.place_resolution import resolve
+from dateline.read.place_use import use_of
+from dateline.read.states import state_named
+from dateline.records import Place
+
+_DIRECTION = re.compile(
+    r"(?:\b(?P<direction>(?:north|south)?-?(?:east|west)(?:ern)?|north(?:ern)?|south(?:ern)?|central|downtown|occupied)\s+)$"
+)
+_POSSESSIVE = re.compile(r"[’']s?$")
+_WIDE = frozenset({"country", "province", "region"})
+
+
+def find(document: Document) -> list[Place]:
+    """Every place name outside furniture, in order and without overlaps.
+
+    ``name`` is the place's usual name ("Kyiv" for "Kiev", "Ukraine" for "Ukrainian"), with the part of it where the text
+    says one ("eastern Ukraine"). Coordinates and ``geonameid`` are None for a place the gazetteer does not know or where
+    the text puts a name in a place that has none of that name.
+    """
+    found = namings(document)
+    return [_place(document, naming, site) for naming, site in zip(found, resolve(document, found), strict=True)]
+
+
+def _place(document: Document, naming: Naming, site: Site | None) -> Place:
+    tokens = document.doc[naming.first : naming.last]
+    span = document.span(tokens.start_char, tokens.start_char + len(_POSSESSIVE.sub("", tokens.text)))
+    use = use_of(document.doc, naming, site)
+    state = None if site else state_named(naming.name)
+    name = site.name if site else state.name if state else naming.name
+    precision = site.precision if site else None
+    part = _DIRECTION.search(document.text, max(0, span.start - 30), span.start)
+    if part and use == "literal" and site and site.precision in _WIDE:
+        name, precision = f"{part['direction']} {name}", "region"
+    return Place(
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        name=name,
+        geonameid=site.geonameid if site else None,
+        lat=site.lat if site else None,
+        lon=site.lon if site else None,
+        country=site.country if site else None,
+        precision=precision,
+        use=use,
+    )
