@@ -1,0 +1,447 @@
+"""Events over all reports: which tellings tell the same event, and which sentence shows it best.
+
+Careful rather than thorough: two tellings are joined where kind, date, place and actors agree and enough speaks for it. A planned and
+a happened event stay two; the commitment connects them. Different tolls of one attack are one attack.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import combinations
+
+from dateline.edtf import Bounds, bounds
+from dateline.link import names
+from dateline.link.actors import Identities
+from dateline.link.sentences import clip, sentence_around
+from dateline.link.words import content, families, related
+from dateline.read import names as people
+from dateline.records import (
+    Basis,
+    EntryPlace,
+    EventRow,
+    Pin,
+    Place,
+    ReadEvent,
+    Span,
+    Status,
+    Telling,
+    content_id,
+)  # fmt: skip
+
+# Statuses that may tell one event; the groups never mix.
+GROUPS: dict[Status, str] = {
+    "happened": "fact", "ongoing": "fact", "planned": "plan", "conditional": "maybe", "possible": "maybe", "cancelled": "cancelled",
+    "denied": "denied",
+}  # fmt: skip
+_PRECISE = 3  # days that a date may cover and still tell one day's events from another's
+_VAGUE = 100  # days beyond which a date tells little
+_NEAR = 10  # days between reports of an undated event and of the same event dated
+_ENOUGH = 0.75  # evidence that joins
+_CROWD = 150  # tellings under one key that are compared each with each
+_MUTUAL = frozenset({"meeting", "call", "clash", "war", "accord", "truce", "exchange", "visit"})
+_BASES: dict[Basis | None, int] = {"person": 0, "stated": 1, "section": 2, "relative": 3, "publication": 4, None: 5}
+_PRONOUN = re.compile(
+    r"[\"“‘'(]*(?:he|she|it|they|this|that|these|those|his|her|their|its|the two|both|there|but|and)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """One event as one report tells it, with what is compared."""
+
+    telling: Telling
+    event: ReadEvent
+    index: int
+    sentence: Span
+    covered: Bounds | None
+    day: date | None
+    group: str
+    families: frozenset[str]
+    stems: frozenset[str]
+    agents: frozenset[str]
+    recipients: frozenset[str]
+    place: Place | None
+
+    @property
+    def who(self) -> frozenset[str]:
+        """All who take part, by archive-wide id, or by words where they are only described."""
+        return self.agents | self.recipients
+
+    @property
+    def order(self) -> tuple[str, str, int, int]:
+        """Earliest report first, then by place in the text."""
+        return (self.day.isoformat() if self.day else "9999", self.telling.report, self.event.trigger.start, self.index)
+
+
+@dataclass(eq=False)
+class Happening:
+    """One event with everything told of it. ``line`` is the telling whose sentence shows it; ``entry`` the chronicle line's id."""
+
+    told: list[Told]
+    row: EventRow = field(init=False)
+    line: Told = field(init=False)
+
+    @property
+    def who(self) -> frozenset[str]:
+        """All who take part by any telling."""
+        return frozenset().union(*(t.who for t in self.told))
+
+    @property
+    def families(self) -> frozenset[str]:
+        """The kinds of happening that any telling names."""
+        return frozenset().union(*(t.families for t in self.told))
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """What the sentences are about."""
+        return frozenset().union(*(t.stems for t in self.told))
+
+    @property
+    def group(self) -> str:
+        """The group of statuses."""
+        return self.told[0].group
+
+    @property
+    def first_day(self) -> date | None:
+        """The day of the first report that tells it."""
+        return min((t.day for t in self.told if t.day), default=None)
+
+    @property
+    def last_day(self) -> date | None:
+        """The day of the last report that tells it."""
+        return max((t.day for t in self.told if t.day), default=None)
+
+
+def happenings(tellings: Sequence[Telling], identities: Identities) -> list[Happening]:
+    """All events of all Readings, joined, each with its row, in the order of their first telling."""
+    told = sorted((t for telling in tellings for t in _told(telling, identities)), key=lambda t: t.order)
+    found = [Happening(sorted(members, key=lambda t: t.order)) for members in _clusters(told)]
+    found.sort(key=lambda h: h.told[0].order)
+    for happening in found:
+        happening.row = _row(happening, identities)
+    _lines(found)
+    return found
+
+
+def _told(telling: Telling, identities: Identities) -> Iterable[Told]:
+    reading = telling.reading
+    day = _day(telling.published)
+    for index, event in enumerate(reading.events):
+        sentence = sentence_around(telling.text, telling.parts, event.trigger.start, event.trigger.end)
+
+        def keys(local: list[str]) -> frozenset[str]:
+            found = (
+                identities.id_of(telling.report, a) or names.plain(identities.name_of(telling.report, a) or "")
+                for a in local
+            )
+            return frozenset(key for key in found if key)
+
+        yield Told(
+            telling=telling,
+            event=event,
+            index=index,
+            sentence=sentence,
+            covered=bounds(event.date),
+            day=day,
+            group=GROUPS[event.status],
+            families=families(event.trigger.text),
+            stems=content(sentence.text),
+            agents=keys(event.actors),
+            recipients=keys(event.recipients),
+            place=reading.places[event.place] if event.place is not None else None,
+        )
+
+
+def _day(published: str | None) -> date | None:
+    covered = bounds(published)
+    return covered.first if covered else None
+
+
+# ── joining ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _clusters(told: Sequence[Told]) -> list[list[Told]]:
+    """Tellings joined from the strongest pair down, as long as all that is joined can be one event."""
+    weight = _weights(told)
+    pairs = []
+    for i, j in _candidates(told, weight):
+        evidence = _evidence(told[i], told[j], weight)
+        if evidence >= _ENOUGH:
+            pairs.append((-evidence, i, j))
+    home = list(range(len(told)))
+    members = {i: [i] for i in home}
+    for _, i, j in sorted(pairs):
+        a, b = home[i], home[j]
+        if a == b or not _one_event([told[k] for k in members[a] + members[b]]):
+            continue
+        a, b = min(a, b), max(a, b)
+        for k in members[b]:
+            home[k] = a
+        members[a] += members.pop(b)
+    return [[told[k] for k in sorted(group)] for group in members.values()]
+
+
+def _weights(told: Sequence[Told]) -> dict[str, float]:
+    """How much a stem tells: rare ones much, those of every other sentence nothing."""
+    sentences = {(t.telling.report, t.sentence.start): t.stems for t in told}
+    counts = Counter(stem for stems in sentences.values() for stem in stems)
+    return {stem: math.log((len(sentences) + 1) / n) for stem, n in counts.items()}
+
+
+def _candidates(told: Sequence[Told], weight: dict[str, float]) -> set[tuple[int, int]]:
+    """Pairs worth comparing: one kind of happening, in one month by its date or by its reports."""
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, t in enumerate(told):
+        kinds = t.families | ({f"type {t.event.type}"} if t.event.type else set())
+        months = set(_months(t.covered)) if t.covered and t.covered.days <= _VAGUE else set()
+        if t.day:
+            months.add(f"told {t.day:%Y-%m}")
+            if t.covered is None:
+                months.add(f"told {t.day - timedelta(days=_NEAR):%Y-%m}")
+        for kind in kinds:
+            for month in months or {"undated"}:
+                blocks[t.group, kind, month].append(i)
+    pairs: set[tuple[int, int]] = set()
+    for block in blocks.values():
+        if len(block) <= _CROWD:
+            pairs.update(combinations(block, 2))
+            continue
+        finer: dict[str, list[int]] = defaultdict(list)
+        for i in block:
+            t = told[i]
+            rare = sorted(t.stems, key=lambda s: (-weight[s], s))[:6]
+            for key in {*t.who, *rare, *([names.plain(t.place.name)] if t.place else [])}:
+                finer[key].append(i)
+        for smaller in finer.values():
+            if len(smaller) <= _CROWD:
+                pairs.update(combinations(smaller, 2))
+    return pairs
+
+
+def _months(covered: Bounds) -> Iterable[str]:
+    first, last = (day.year * 12 + day.month - 1 for day in covered)
+    return (f"{n // 12:04}-{n % 12 + 1:02}" for n in range(first, last + 1))
+
+
+def _evidence(a: Told, b: Told, weight: dict[str, float]) -> float:
+    """How much speaks for two tellings telling one event; below 0 where they cannot."""
+    one_report = a.telling.report == b.telling.report
+    if one_report and a.sentence == b.sentence:
+        return -1.0
+    if a.covered and b.covered and not a.covered.meets(b.covered, _slack(a, b)):
+        return -1.0
+    if not (a.covered and b.covered) and not (a.day and b.day and abs((a.day - b.day).days) <= _NEAR):
+        return -1.0
+    if _apart(a.place, b.place):
+        return -1.0
+    alike = related(a.families, b.families)
+    if not alike and (a.event.type is None or a.event.type != b.event.type):
+        return -1.0
+    shared = a.who & b.who
+    if (
+        not a.families & _MUTUAL
+        and a.agents
+        and b.agents
+        and not a.agents & b.agents
+        and (a.agents & b.recipients or b.agents & a.recipients)
+    ):
+        return -1.0
+    score = 0.2 if alike else 0.0
+    score += 0.05 if a.event.type and a.event.type == b.event.type else 0.0
+    widest = max(a.covered.days, b.covered.days) if a.covered and b.covered else None
+    if widest is None:
+        score += 0.2 if one_report else 0.0
+    else:
+        score += 0.35 if widest <= _PRECISE else 0.15 if widest <= _VAGUE else 0.0
+    score += 0.25 if a.place and b.place and _same_place(a.place, b.place) else 0.0
+    score += min(0.3, 0.2 * len(shared)) - (0.2 if a.agents and b.agents and not shared else 0.0)
+    return score + 0.6 * _likeness(a.stems, b.stems, weight)
+
+
+def _likeness(a: frozenset[str], b: frozenset[str], weight: dict[str, float]) -> float:
+    both = sum(weight[s] for s in a & b)
+    low = min(sum(weight[s] for s in a), sum(weight[s] for s in b))
+    return both / low if low else 0.0
+
+
+def _slack(a: Told, b: Told) -> int:
+    """A day where a date is only inferred from when a report was published."""
+    return int("publication" in (a.event.date_basis, b.event.date_basis))
+
+
+def _same_place(a: Place, b: Place) -> bool:
+    if a.geonameid is not None and b.geonameid is not None:
+        return a.geonameid == b.geonameid
+    return people.skeleton(a.name) == people.skeleton(b.name)
+
+
+def _apart(a: Place | None, b: Place | None) -> bool:
+    """Whether two places are two: both known to the town, and not one."""
+    if a is None or b is None or _same_place(a, b):
+        return False
+    return {a.precision or "city", b.precision or "city"} <= {"point", "city"} or bool(
+        a.country and b.country and a.country != b.country
+    )
+
+
+def _one_event(told: Sequence[Told]) -> bool:
+    """Whether all tellings can be one event: their dates have a day in common, their towns are one, no sentence tells it twice."""
+    covered = [t.covered for t in told if t.covered and t.event.date_basis != "publication"]
+    if covered and max(c.first for c in covered) > min(c.last for c in covered):
+        return False
+    loose = [t.covered for t in told if t.covered]
+    if loose and (max(c.first for c in loose) - min(c.last for c in loose)).days > 1:
+        return False
+    places = [t.place for t in told if t.place]
+    if any(_apart(a, b) for a, b in combinations(places[:12], 2)):
+        return False
+    return len({(t.telling.report, t.sentence.start) for t in told}) == len(told)
+
+
+# ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _row(happening: Happening, identities: Identities) -> EventRow:
+    told = happening.told
+    first = told[0]
+    dated = min(
+        (t for t in told if t.covered),
+        key=lambda t: (
+            t.event.date_basis == "publication",
+            t.covered.days if t.covered else 0,
+            _BASES[t.event.date_basis],
+            t.order,
+        ),
+        default=None,
+    )
+    agents = _ordered((t.telling.report, a) for t in told for a in t.event.actors)
+    recipients = _ordered((t.telling.report, a) for t in told for a in t.event.recipients)
+    statuses = Counter(t.event.status for t in told)
+    types = Counter(t.event.type for t in told if t.event.type)
+    return EventRow(
+        id=content_id(
+            "ev",
+            first.telling.report,
+            first.telling.version,
+            first.event.trigger.start,
+            first.event.trigger.end,
+            first.index,
+        ),
+        text=clip(first.sentence.text),
+        type=max(types, key=lambda type_: (types[type_], type_)) if types else None,
+        status=max(statuses, key=lambda status: (statuses[status], status)),
+        background=all(t.event.background for t in told),
+        actors=list(dict.fromkeys(name for r, a in agents if (name := identities.name_of(r, a)))),
+        actor_ids=list(dict.fromkeys(id_ for r, a in agents if (id_ := identities.id_of(r, a)))),
+        recipients=list(dict.fromkeys(name for r, a in recipients if (name := identities.name_of(r, a)))),
+        date=dated.event.date if dated else None,
+        date_basis=dated.event.date_basis if dated else None,
+        place=_place(told),
+        reports=list(dict.fromkeys(t.telling.report for t in told)),
+        pins=[_pin(t, t.event.trigger) for t in told],
+    )
+
+
+def _ordered(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return list(dict.fromkeys(pairs))
+
+
+def _place(told: Sequence[Told]) -> EntryPlace | None:
+    """The most precise place told, the most frequent of equals."""
+    rank = {"point": 0, "city": 0, "province": 1, "region": 2, "country": 3, None: 1}
+    places = [t.place for t in told if t.place]
+    counts = Counter(names.plain(place.name) for place in places)
+    best = min(
+        places, key=lambda p: (rank[p.precision], -counts[names.plain(p.name)], p.lat is None, p.name), default=None
+    )
+    return EntryPlace(name=best.name, lat=best.lat, lon=best.lon, precision=best.precision) if best else None
+
+
+def _pin(told: Told, span: Span) -> Pin:
+    return Pin(report=told.telling.report, version=told.telling.version, start=span.start, end=span.end, text=span.text)
+
+
+# ── lines ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _lines(found: Sequence[Happening]) -> None:
+    """Give every happening the sentence that shows it. Happenings of one date and group that a sentence tells together share a line."""
+    by_sentence: dict[tuple[str, int, str], list[tuple[Happening, Told]]] = defaultdict(list)
+    for happening in found:
+        for t in happening.told:
+            by_sentence[t.telling.report, t.sentence.start, t.group].append((happening, t))
+    shared = {happening: _shared(happening) for happening in found}
+    open_ = set(found)
+
+    def worth(key: tuple[str, int, str]) -> tuple[float, list[tuple[Happening, Told]]]:
+        left = [(h, t) for h, t in by_sentence[key] if h in open_]
+        dates = Counter(h.row.date for h, _ in left if h.row.date)
+        if dates:
+            date_ = max(dates, key=lambda d: (dates[d], d))
+            left = [(h, t) for h, t in left if h.row.date in (date_, None)]
+        score = sum(1 + 0.5 * math.log(len(h.row.reports)) + _telling(t, shared[h]) for h, t in left)
+        return score, left
+
+    heap = [(-worth(key)[0], key) for key in by_sentence]
+    heapq.heapify(heap)
+    while heap:
+        _, key = heapq.heappop(heap)
+        now, left = worth(key)
+        if not left:
+            continue
+        if heap and -now > heap[0][0]:
+            heapq.heappush(heap, (-now, key))
+            continue
+        dated = [(h, t) for h, t in left if h.row.date] or left
+        lead = min(dated, key=lambda pair: pair[1].event.trigger.start)[0]
+        entry = content_id("e", lead.row.id)
+        for happening, t in left:
+            open_.discard(happening)
+            _show(happening, t, entry)
+        heapq.heappush(heap, (-worth(key)[0], key))
+
+
+def _show(happening: Happening, told: Told, entry: str) -> None:
+    """Put the telling that shows a happening first."""
+    happening.line = told
+    row = happening.row
+    pin = _pin(told, told.event.trigger)
+    happening.row = EventRow(
+        **{name: getattr(row, name) for name in row.__struct_fields__ if name not in ("text", "pins", "entry")},
+        text=clip(told.sentence.text),
+        pins=[pin, *(p for p in row.pins if p != pin)],
+        entry=entry,
+    )
+
+
+def _shared(happening: Happening) -> frozenset[str]:
+    """The stems that several tellings of a happening have."""
+    counts = Counter(stem for t in happening.told for stem in t.stems)
+    return frozenset(stem for stem, n in counts.items() if n > 1)
+
+
+def _telling(told: Told, shared: frozenset[str]) -> float:
+    """How well a sentence tells its event to somebody who reads nothing else."""
+    text, telling = told.sentence.text, told.telling
+    length = len(text.split())
+    start, end = told.sentence.start, told.sentence.end
+    kind = next((part.kind for part in telling.parts if part.start <= start < part.end), "body")
+    score = {"body": 0.3, "side": 0.1}.get(kind, -1.0)
+    score += 0.8 * len(shared & told.stems) / len(shared) if shared else 0.0
+    score += (
+        0.3
+        if told.event.date is not None and any(t.edtf and start <= t.start < end for t in telling.reading.times)
+        else 0.0
+    )
+    score += 0.2 if told.who else 0.0
+    score -= 0.5 if _PRONOUN.match(text) else 0.0
+    score -= 0.6 if length < 6 or length > 80 else 0.2 if length > 50 else 0.0
+    score -= 0.3 if text.count("“") != text.count("”") or text[-1:] not in '.!?…”"’' else 0.0
+    score -= 0.3 if told.event.date_basis == "publication" else 0.0
+    return score

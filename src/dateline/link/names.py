@@ -1,0 +1,131 @@
+"""Names compared over reports: what a name comes to, and what only describes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dateline.read import names as people
+from dateline.read.states import state_named, state_of_adjective
+
+_LEGAL = frozenset(
+    {"inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc", "ag", "gmbh"}
+)
+_LINKS = frozenset({"of", "the", "for", "and", "on", "in", "to", "de", "du", "la"})
+_SPELLINGS = {
+    "organisation": "organization", "defence": "defense", "centre": "center", "labour": "labor", "programme": "program",
+    "affairs": "foreign",
+}  # fmt: skip
+_SHORT_FORMS = (
+    "joseph joe", "william bill will", "robert bob rob", "michael mike", "james jim", "thomas tom", "richard dick rick",
+    "edward ed ted", "anthony tony", "benjamin ben", "daniel dan", "david dave", "donald don", "samuel sam", "stephen steven steve",
+    "andrew andy", "christopher chris", "matthew matt", "kenneth ken", "ronald ron", "timothy tim", "alexander alex",
+    "nicholas nick", "gregory greg", "lawrence larry", "charles charlie", "elizabeth liz beth", "katherine kate kathy",
+    "margaret maggie", "susan sue", "deborah debbie", "jeffrey jeff", "philip phil", "patrick pat", "peter pete",
+)  # fmt: skip
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+def plain(name: str) -> str:
+    """A name for comparing as written: lower case, no accents, no article, no possessive, single spaces."""
+    bare = (
+        "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+        .lower()
+        .replace("’", "'")
+    )
+    return re.sub(r"^the ", "", " ".join(re.sub(r"'s?(?!\w)|[^\w\s&'-]", "", bare).split()))
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two full names (given and family name at least) are one name, short forms and middle names allowed for."""
+    a, b = people.parts_of(one), people.parts_of(other)
+    if len(a) < 2 or len(b) < 2 or not people.same_surname(a[-1], b[-1]):
+        return False
+    short = any(plain(a[0]) in forms.split() and plain(b[0]) in forms.split() for forms in _SHORT_FORMS)
+    if not short and not people.same_given(a[0], b[0]):
+        return False
+    return len(a) == 2 or len(b) == 2 or people.same_given(a[1], b[1])
+
+
+def key(name: str, adjectives: Mapping[str, str] = _NONE) -> tuple[str, ...]:
+    """What the name of an organisation or a role comes to whatever its word order, spelling and legal form: "Russian Ministry of
+    Defence" and "Russia's Defense Ministry" have one key. ``adjectives`` are those of states that no list knows, in lower case,
+    with their states.
+    """
+    found = []
+    for word in re.findall(r"[^\W_]+(?:[-'’.&][^\W_]+)*", name):
+        state = state_of_adjective(word) or state_named(word)
+        lower = plain(word)
+        found.append(plain(state.name) if state else adjectives.get(lower, _SPELLINGS.get(lower, lower)))
+    return tuple(sorted({word for word in found if word and word not in _LINKS and word not in _LEGAL}))
+
+
+def acronym(name: str) -> str:
+    """The initials of a name's capitalised words, "" where it has fewer than two."""
+    initials = [word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper()]
+    return "".join(initials) if len(initials) > 1 else ""
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is written as an acronym: two to seven capitals, full stops apart."""
+    return bool(re.fullmatch(r"(?:[A-ZÀ-Þ]\.?){2,7}", re.sub(r"^[Tt]he ", "", name.strip())))
+
+
+def is_person(name: str) -> bool:
+    """Whether words are a person's name and not a description ("the Danish foreign minister", "a spokeswoman for the port")."""
+    parts = people.parts_of(name)
+    return (
+        bool(parts)
+        and parts[-1][:1].isupper()
+        and all(part[:1].isupper() or len(part) <= 3 for part in parts)
+        and role(name) is None
+    )
+
+
+def is_body(name: str, adjectives: Mapping[str, str] = _NONE) -> bool:
+    """Whether words name an organisation or a group and do not just describe one.
+
+    "Danish Defence Ministry" and "Danish Refugee Council" do; "the ministry", "Danish soldiers", "Parliament" do not.
+    """
+    lists = people.words()
+    generic = lists.organisations | lists.groups | lists.governments | lists.roles | _GENERIC
+    proper = [
+        word for word in re.findall(r"[^\W\d_][\w'’.-]*", name) if word[0].isupper() and word not in ("The", "A", "An")
+    ]
+    states = [word for word in proper if state_of_adjective(word) or state_named(word) or plain(word) in adjectives]
+    if any(word not in states and plain(word) not in generic for word in proper):
+        return True
+    return bool(states) and len(proper) > len(states)
+
+
+def role(words: str) -> str | None:
+    """The office or trade in some words, without its article: "Danish foreign minister"; None where they name none."""
+    bare = words.strip(" ,.;:–-")
+    while (shorter := _ARTICLES.sub("", bare)) != bare:
+        bare = shorter
+    bare = re.sub(r"['’]s?$", "", bare)
+    if not bare or len(bare.split()) > 9:
+        return None
+    first, *_ = _TAIL.split(bare, maxsplit=1)
+    return bare if _is_office(first.split()[-1]) or _is_office(bare.split()[-1]) else None
+
+
+_ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|our|this|that|mr|mrs|ms)\.?\s+", re.IGNORECASE)
+_TAIL = re.compile(r"\s+(?:of|for|to|at|in|on)\s+")
+# Words of names that only say what a body is for, beside those of `people.words`.
+_GENERIC = frozenset(
+    {
+        "affairs", "border", "central", "city", "coast", "defence", "defense", "district", "economy", "education", "emergency",
+        "emergencies", "finance", "fire", "foreign", "general", "health", "information", "interior", "justice", "local", "media",
+        "national", "news", "opposition", "presidential", "press", "regional", "rescue", "security", "services", "state", "supreme",
+        "town", "transport", "unit",
+    }
+)  # fmt: skip
+
+
+def _is_office(word: str) -> bool:
+    lower = word.lower().strip(".,'’")
+    offices = people.words().roles
+    return lower in offices or lower.rpartition("-")[2] in offices

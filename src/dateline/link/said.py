@@ -1,0 +1,92 @@
+"""Statements and figures of all Readings as rows of the archive, with the speakers' and claimants' archive-wide names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.link.actors import Identities
+from dateline.link.sentences import clip
+from dateline.records import Figure, FigureRow, Pin, Span, Statement, StatementRow, Telling, content_id
+
+
+def statement_rows(tellings: Sequence[Telling], identities: Identities) -> list[StatementRow]:
+    """One row a statement and report, in reading order. A statement without words of content has none."""
+    rows = []
+    for telling in tellings:
+        ids = [_statement_id(telling, statement) for statement in telling.reading.statements]
+        for id_, statement in zip(ids, telling.reading.statements, strict=True):
+            if not statement.content:
+                continue
+            report = telling.report
+            rows.append(
+                StatementRow(
+                    id=id_,
+                    speaker=identities.name_of(report, statement.speaker)
+                    or (statement.source.text if statement.source else None),
+                    speaker_id=identities.id_of(report, statement.speaker),
+                    text=clip(" ".join(span.text for span in statement.content)),
+                    mode=statement.mode,
+                    denial=statement.denial,
+                    question=statement.question,
+                    refusal=statement.refusal,
+                    addressee=identities.name_of(report, statement.addressee),
+                    date=statement.date or (telling.published or "")[:10] or None,
+                    report=report,
+                    pin=_pin(telling, statement.content[0]),
+                    pins=[_pin(telling, span) for span in statement.content],
+                    insertions=[span.text for span in statement.insertions],
+                    parent=_parent(telling, statement, ids),
+                )
+            )
+    return rows
+
+
+def figure_rows(tellings: Sequence[Telling], identities: Identities) -> list[FigureRow]:
+    """One row a figure and report, in reading order."""
+    return [
+        FigureRow(
+            id=content_id("n", telling.report, telling.version, figure.start, figure.end),
+            of=_of(figure),
+            value=figure.value,
+            bound=figure.bound,
+            trend=figure.trend,
+            unit=figure.unit,
+            as_of=figure.as_of,
+            claimant=identities.name_of(telling.report, figure.claimant),
+            claimant_id=identities.id_of(telling.report, figure.claimant),
+            date=(telling.published or "")[:10] or None,
+            report=telling.report,
+            pin=_pin(telling, figure),
+        )
+        for telling in tellings
+        for figure in telling.reading.figures
+    ]
+
+
+def _statement_id(telling: Telling, statement: Statement) -> str:
+    spans = [statement.source, statement.cue, *statement.content]
+    return content_id(
+        "s", telling.report, telling.version, *(f"{span.start}-{span.end}" if span else None for span in spans)
+    )
+
+
+def _parent(telling: Telling, statement: Statement, ids: Sequence[str]) -> str | None:
+    """The row that a statement stands in: the nearest around it that has a row."""
+    seen = set()
+    at = statement.parent
+    while at is not None and at not in seen and 0 <= at < len(ids):
+        if telling.reading.statements[at].content:
+            return ids[at]
+        seen.add(at)
+        at = telling.reading.statements[at].parent
+    return None
+
+
+def _of(figure: Figure) -> str:
+    if figure.of is not None:
+        return figure.of.text
+    return figure.unit if figure.unit != "-" else figure.text
+
+
+def _pin(telling: Telling, span: Span) -> Pin:
+    return Pin(report=telling.report, version=telling.version, start=span.start, end=span.end, text=span.text)
