@@ -59,16 +59,16 @@ def test_texts_without_words_are_nobodys_copy() -> None:
 
 def test_ideographs_are_words() -> None:
     text = "港口委员会周二投票决定关闭东码头直到春天因为旧木桩不能再承受装货卡车的重量"
-    assert Body(text).words == list(text)
+    assert len(Body(text)) == len(text)
     assert same(text, text[:-3])
 
 
 @given(st.text(), st.text())
 def test_any_two_texts_compare_alike_both_ways(a: str, b: str) -> None:
     same(a, b)
-    assert len(covered(Body(a), Body(b))) == len(Body(a).words)
+    assert len(covered(Body(a), Body(b))) == len(Body(a))
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), min_size=1))
 def test_a_text_with_words_is_its_own_copy(text: str) -> None:
-    assert same(text, text) == bool(Body(text).words)
+    assert same(text, text) == (len(Body(text)) > 0)

@@ -4,7 +4,8 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.fold.sketch import KEYS, sketch
+from dateline.fold.same import KEYS
+from dateline.fold.sketch import sketch
 from tests.fold.press import HARBOUR, MENU, SCHOOL, scanned, typeset
 
 

@@ -21,16 +21,16 @@ def fold(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
     """
     bodies: dict[str, Body] = {}
     reports = _Reports()
-    index: dict[int, list[str]] = defaultdict(list)
+    index: dict[int, set[str]] = defaultdict(set)
     for name, text in texts:
         body = Body(text)
         keys = sketch(body)
-        for other in dict.fromkeys(other for key in keys for other in index[key]):
+        for other in set[str]().union(*map(index.__getitem__, keys)):
             if reports.of(name) != reports.of(other) and same_report(body, bodies[other]):
                 reports.join(name, other)
         bodies[name] = body
         for key in keys:
-            index[key].append(name)
+            index[key].add(name)
         reports.of(name)
     return {name: reports.of(name) for name in bodies}
 

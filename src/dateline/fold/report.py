@@ -139,7 +139,7 @@ def _wordings(ranked: Sequence[_Capture]) -> list[list[_Capture]]:
     """The captures by wording: those of a group differ from its longest by no edit."""
     groups: list[list[_Capture]] = []
     by_text: dict[str, list[_Capture]] = {}
-    for capture in sorted(ranked, key=lambda c: (-len(c.body.words), c.extract.id)):
+    for capture in sorted(ranked, key=lambda c: (-len(c.body), c.extract.id)):
         text = capture.extract.text
         group = by_text.get(text) or next((g for g in groups if not edited(g[0].extract.text, text)), None)
         if group is None:
@@ -165,7 +165,7 @@ def _appearance(groups: Sequence[Sequence[_Capture]]) -> Callable[[Sequence[_Cap
 
     def key(group: Sequence[_Capture]) -> tuple[str, str, int, str]:
         day = (_moment(published(group)) or "") if timed else published(group)[:10] if dated else ""
-        return day, captured(group) if seen else "", len(group[0].body.words), group[0].extract.id
+        return day, captured(group) if seen else "", len(group[0].body), group[0].extract.id
 
     return key
 
@@ -179,8 +179,8 @@ def _version(group: Sequence[_Capture]) -> Version:
 
 def _fullest(group: Sequence[_Capture]) -> _Capture:
     """The longest capture; of several about as long, the one whose words the others share most."""
-    longest = max(len(capture.body.words) for capture in group)
-    full = [capture for capture in group if len(capture.body.words) >= _FULL * longest]
+    longest = max(len(capture.body) for capture in group)
+    full = [capture for capture in group if len(capture.body) >= _FULL * longest]
     runs = Counter(run for capture in group for run in capture.body.known.tolist())
 
     def rank(capture: _Capture) -> tuple[int, int, int, str]:

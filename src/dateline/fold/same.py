@@ -7,26 +7,34 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.fold.words import Hashes, hashes, shingles, words
+from dateline.fold.words import Hashes, among, prose, shingles
 
 WIDTH = 4
+KEYS = 64
+# One key in common happens by a common turn of phrase.
+SHARED = 2
 
 # Both texts share at least this share of their words: one report with edits, noise, or furniture around.
 BOTH = 0.6
-# The smaller text lies in the larger one up to noise, and where the larger one begins: a truncation. A text of few
-# words says too little for that, and one that lies further in is a passage quoted.
-CONTAINED = 0.8
-FEW = 25
+# A truncation: this much of the smaller text, and no fewer words, lies in the larger one, from about where that begins,
+# and close together there. What lies further in is a passage quoted; what lies scattered is chance.
+CONTAINED = 0.75
+FEW = 40
 START = 0.15
-EARLY = 0.05
+DENSE = 0.5
+# The first and last words shared may be so by chance: these shares of them are passed over.
+HEAD, TAIL = 0.05, 0.2
 
 
 class Body:
-    """A text prepared for comparison: its words, evened out and without furniture, and a number for each."""
+    """A text prepared for comparison: a number for each of its words, without what stands around the prose."""
 
     def __init__(self, text: str) -> None:
-        self.words = words(text)
-        self.hashes: Hashes = hashes(self.words)
+        self.hashes = prose(text)
+
+    def __len__(self) -> int:
+        """How many words it has."""
+        return len(self.hashes)
 
     @cached_property
     def runs(self) -> Hashes:
@@ -36,18 +44,20 @@ class Body:
     @cached_property
     def known(self) -> Hashes:
         """The runs, sorted, each once."""
-        return np.unique(self.runs)
+        runs: Hashes = np.sort(self.runs)
+        return runs if len(runs) < 2 else runs[np.append(True, runs[1:] != runs[:-1])]
+
+    @cached_property
+    def keys(self) -> frozenset[int]:
+        """The `KEYS` smallest runs, signed: a fair sample, and those of a part are among those of its whole."""
+        return frozenset(self.known[:KEYS].view(np.int64).tolist())
 
 
 def covered(a: Body, b: Body) -> NDArray[np.bool_]:
     """For each word of ``a``: does it stand in a run of words that ``b`` has too?"""
-    width = len(a.hashes) - len(a.runs) + 1
     cover = np.zeros(len(a.hashes), dtype=np.bool_)
-    if not len(a.runs) or not len(b.known):
-        return cover
-    places = np.minimum(np.searchsorted(b.known, a.runs), len(b.known) - 1)
-    shared = b.known[places] == a.runs
-    for offset in range(width):
+    shared = among(a.runs, b.known)
+    for offset in range(len(a.hashes) - len(a.runs) + 1):
         cover[offset : offset + len(shared)] |= shared
     return cover
 
@@ -58,13 +68,22 @@ def same_report(a: Body, b: Body) -> bool:
     A text that quotes a passage of another is not the same report, nor are two pages that share a site's furniture.
     Symmetric; depends on nothing but the two.
     """
-    small, large = sorted((a, b), key=lambda body: len(body.words))
-    in_large, in_small = covered(small, large), covered(large, small)
-    if not len(in_large) or not in_large.any():
+    if len(a.keys & b.keys) < min(SHARED, len(a.keys), len(b.keys)):
         return False
-    if min(in_large.mean(), in_small.mean()) >= BOTH:
+    small, large = sorted((a, b), key=len)
+    sample = small.known[:KEYS]
+    if WIDTH * np.count_nonzero(among(sample, large.known)) < BOTH * len(sample):
+        return False
+    in_large = covered(small, large)
+    share = np.count_nonzero(in_large) / max(1, len(small))
+    if share < BOTH:
+        return False
+    in_small = covered(large, small)
+    if np.count_nonzero(in_small) >= BOTH * len(large):
         return True
-    if len(small.words) < FEW or in_large.mean() < CONTAINED:
+    if len(small) < FEW or share < CONTAINED:
         return False
-    start = np.quantile(np.flatnonzero(in_small), EARLY) / len(large.words)
-    return bool(start <= START)
+    places = np.flatnonzero(in_small)
+    first, last = places[int(HEAD * (len(places) - 1))], places[int((1 - TAIL) * (len(places) - 1))]
+    dense = (1 - TAIL - HEAD) * len(places) >= DENSE * (last + 1 - first)
+    return bool(dense and first <= START * len(large))
