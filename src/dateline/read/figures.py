@@ -82,18 +82,97 @@ AFTER_HEDGES: dict[str, Bound] = {
 }
 TRENDS: dict[str, Literal["up", "down"]] = {
     **dict.fromkeys(
-        ["rise", "gain", "climb", "jump", "increase", "advance", "surge", "soar", "grow", "leap", "rally", "rocket", "spike", "boost", "raise", "expand", "add", "swell"],
+        [
+            "rise",
+            "gain",
+            "climb",
+            "jump",
+            "increase",
+            "advance",
+            "surge",
+            "soar",
+            "grow",
+            "leap",
+            "rally",
+            "rocket",
+            "spike",
+            "boost",
+            "raise",
+            "expand",
+            "add",
+            "swell",
+        ],
         "up",
     ),
     **dict.fromkeys(
-        ["fall", "drop", "decline", "lose", "slip", "slide", "tumble", "sink", "shed", "plunge", "decrease", "plummet", "shrink", "dip", "cut", "reduce", "retreat", "slump", "contract", "crash", "dive", "ease", "lower"],
+        [
+            "fall",
+            "drop",
+            "decline",
+            "lose",
+            "slip",
+            "slide",
+            "tumble",
+            "sink",
+            "shed",
+            "plunge",
+            "decrease",
+            "plummet",
+            "shrink",
+            "dip",
+            "cut",
+            "reduce",
+            "retreat",
+            "slump",
+            "contract",
+            "crash",
+            "dive",
+            "ease",
+            "lower",
+        ],
         "down",
     ),
 }
 VAGUE = "dozens|scores|hundreds|thousands|tens of thousands|hundreds of thousands|millions|tens of millions|hundreds of millions|billions|tens of billions|hundreds of billions|trillions"
 FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 NAMED_NUMBERS = frozenset(
-    ["section", "row", "page", "chapter", "article", "resolution", "room", "flight", "route", "highway", "no.", "no", "number", "#", "phase", "group", "game", "level", "grade", "act", "type", "model", "season", "episode", "volume", "line", "gate", "platform", "channel", "unit", "apollo", "area", "division", "brigade", "version"]
+    [
+        "section",
+        "row",
+        "page",
+        "chapter",
+        "article",
+        "resolution",
+        "room",
+        "flight",
+        "route",
+        "highway",
+        "no.",
+        "no",
+        "number",
+        "#",
+        "phase",
+        "group",
+        "game",
+        "level",
+        "grade",
+        "act",
+        "type",
+        "model",
+        "season",
+        "episode",
+        "volume",
+        "line",
+        "gate",
+        "platform",
+        "channel",
+        "unit",
+        "apollo",
+        "area",
+        "division",
+        "brigade",
+        "version",
+    ]
 )
 STREETS = frozenset(["street", "road", "avenue", "lane", "drive", "boulevard", "way", "square", "court"])
 SPAN_OF_TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
@@ -124,8 +203,9 @@ def _numbers() -> re.Pattern[str]:
     short = "|".join(sorted(ABBREVIATED_SCALES, key=len, reverse=True))
     fractions = "|".join(FRACTIONS)
     return re.compile(
-        rf"(?<![\w.])(?P<currency>(?:{currency})\s?)?(?<![\w.,/:#])(?P<sign>[-−+]|minus[- ]|plus )?"
-        rf"(?:(?P<digits>{DIGITS})(?P<part>\s?[½¼¾⅓⅔⅛]|\s\d/\d(?!\d))?"
+        rf"(?<![\w.])(?:(?P<currency>{currency})\s?|(?<![\w.,/:#]))(?P<sign>[-−+]|minus[- ]|plus )?"
+        rf"(?:(?P<ratio>(?i:\b(?:one|two|three|four|\d)\s(?:in|out\sof)\s(?:every\s)?(?:\d{{1,3}}|{WORDS})\b(?!,)(?=\s+(?:of\b|[A-Za-z]+s\b|people|women|men))))"
+        rf"|(?P<digits>{DIGITS})(?P<part>\s?[½¼¾⅓⅔⅛]|\s\d/\d(?!\d))?"
         rf"(?:(?:\s|-)(?P<scale>(?i:{scale})s?)\b|(?P<short>(?i:{short}))(?![\w]))?"
         rf"|(?P<vague>(?i:\b(?:{VAGUE})\b)(?=\s+(?:of|more)\b|\s+[a-z]))"
         rf"|(?P<share>(?i:\b(?:(?:a|one)[ -](?:{fractions})|(?:two|three|four)[ -](?:{fractions})s|half)\b)(?=\s+(?:of|the|a|its|their|all)\b))"
@@ -201,8 +281,8 @@ def _quantities(document: Document, sentence: Tokens, dates: Sequence[tuple[int,
 def _quantity(text: str, m: re.Match[str], limit: int) -> _Quantity | None:
     """The value of a match."""
     groups = m.groupdict()
-    start, end = m.start("sign") if m["sign"] else m.start(), m.end()
-    core = next(m.start(g) for g in ("digits", "vague", "share", "dozen", "many", "words") if m[g])
+    end = m.end()
+    core = next(m.start(g) for g in ("digits", "ratio", "vague", "share", "dozen", "many", "words") if m[g])
     currency = CURRENCY_SIGNS[groups["currency"].strip()] if groups["currency"] else None
     value: Number | None
     if groups["vague"]:
@@ -211,6 +291,11 @@ def _quantity(text: str, m: re.Match[str], limit: int) -> _Quantity | None:
         words = re.split(r"[\s-]+", m["share"].lower())
         above = number(words[0]) if len(words) > 1 else 1
         value = (above or 1) / FRACTIONS[words[-1].removesuffix("s") if words[-1] != "half" else "half"]
+    elif groups["ratio"]:
+        few, many = (number(w) for w in re.split(r"(?i)\s(?:in|out\sof)\s(?:every\s)?", m["ratio"]))
+        if not few or not many or few >= many:
+            return None
+        return _Quantity(m.start(), end, core, end, few / many, unit="-")
     elif groups["dozen"]:
         value = (
             6 if "half" in m["dozen"].lower() else 12 * (number(m["dozen"].lower().removesuffix("dozen").strip()) or 1)
@@ -251,6 +336,18 @@ def _is_scale(text: str, m: re.Match[str], currency: str | None, limit: int) -> 
     return m["short"] == "M" or bool(re.match(r"\s+(?:of\b|people|combined|[a-z]+s\b)", text[m.end() : limit]))
 
 
+_SCORE = re.compile(
+    r"\d{1,3}[-–]\d{1,3}(?![\d%.,]*\d|[%A-Za-z]|\s*(?:percent|per cent|million|billion|thousand|[a-z]+s\b))"
+)
+_SCORE_BEGUN = re.compile(r"(?<![\d.,$£€])\d{1,3}[-–]$")
+
+
+def _is_score(text: str, start: int, before: str) -> bool:
+    """Whether the digits at a place are one side of a score ("won 3-1")."""
+    begun = _SCORE_BEGUN.search(before)
+    return bool(_SCORE.match(text, start - len(begun.group()) if begun else start))
+
+
 def _is_name(document: Document, m: re.Match[str], limit: int) -> bool:
     """Whether the number is part of a name, a code, a score or a clock and counts nothing."""
     text = document.text
@@ -260,6 +357,12 @@ def _is_name(document: Document, m: re.Match[str], limit: int) -> bool:
     if m["digits"]:
         if re.match(r"(?:st|nd|rd|th)\b|[:/]\d|-\d+-|\.\d|,\d{3}\d|[A-Z]\d|(?:[A-Za-z]\d|\d[A-Za-z])", after):
             return True
+        if not m["short"] and (code := re.match(r"[A-Za-z]+", after)) and unit_name(code.group()) is None:
+            return True
+        if re.search(r"\($", before) and after.startswith(")"):
+            return True
+        if "." not in m["digits"] and _is_score(text, m.start("digits"), before):
+            return True
         if re.search(r"[A-Za-z]-$|[#/@:]$|\d[-–]\d*-$", before) and not re.search(
             r"(?i)\b(?:to|mid|pre|post|under|over|minus|plus|now|then)-$", before
         ):
@@ -267,6 +370,9 @@ def _is_name(document: Document, m: re.Match[str], limit: int) -> bool:
     last = re.search(r"([\w.#]+)\W*$", before)
     if last and last[1].lower() in NAMED_NUMBERS and not before.rstrip().endswith(","):
         return bool(m["digits"] or m["words"])
+    if m["words"] and (compound := re.match(r"-(?!year-old|month-old)([a-z]+)", after)):
+        # "a five-year plan", "four-door": no claim of a quantity
+        return unit_name(compound[1]) in (None, *SPAN_OF_TIME)
     if m["words"] and m["words"].lower() == "one":
         return not _counts_as_one(document, m)
     return False
@@ -283,6 +389,8 @@ _NOT_ONE_BEFORE = re.compile(
 def _counts_as_one(document: Document, m: re.Match[str]) -> bool:
     """Whether "one" is a count ("one soldier") and no pronoun ("one of the", "the one", "one day")."""
     text = document.text
+    if re.match(rf"(?i)\s(?:to|or)\s(?:{WORDS})\b", text[m.end() : m.end() + 20]):
+        return True
     if _NOT_ONE_AFTER.match(text[m.end() : m.end() + 20]) or _NOT_ONE_BEFORE.search(
         text[max(0, m.start() - 12) : m.start()]
     ):
@@ -325,6 +433,7 @@ def _token(document: Document, offset: int) -> Token | None:
 _RATE = re.compile(
     r"(?P<gap>\s+(?:US\s+)?(?:per|a|an|each|every)\s+|\s?/\s?|-an?-|\s+US\s+an?\s+)(?P<unit>second|minute|hour|day|week|month|year|annum"
     r"|share|barrel|person|capita|head|ton|tonne|litre|liter|gallon|kilo|kilogram|ounce|mile|night|game|unit|student|household|century)\b"
+    r"(?!\s+(?:ago|earlier|later|before|after|ending|ended)\b)"
 )
 
 
@@ -334,8 +443,12 @@ def _with_unit(document: Document, q: _Quantity, limit: int) -> _Quantity:
     unit, after = q.unit, q.after
     if unit is None:
         m = unit_pattern().match(text, after, limit)
-        if m and not (is_sign(m["unit"]) and ((m["gap"] and m["unit"] not in "CFVWJ") or not text[after - 1].isdigit())):
+        if m and not (
+            is_sign(m["unit"]) and ((m["gap"] and m["unit"] not in "CFVWJ") or not text[after - 1].isdigit())
+        ):
             unit, after = unit_name(m["unit"]), m.end()
+    if unit in (None, "year") and _AGED.search(text, max(0, q.core - 30), q.core):
+        return replace(q, unit="year of age", after=after)
     if unit is None:
         return _counted(document, q, limit)
     rate = _RATE.match(text, after, limit)
@@ -345,13 +458,19 @@ def _with_unit(document: Document, q: _Quantity, limit: int) -> _Quantity:
     return replace(q, unit=unit, after=after)
 
 
+_AGED = re.compile(
+    r"(?i)\b(?:aged|at age|age of|ages of|aged between|life expectancy[\w\s]{0,20})\s+(?:about |around |over |under )?$"
+)
 _SKIPPED = frozenset({"DET", "PRON", "PUNCT", "PART"})
+
+
+_NUMBER_NEXT = re.compile(rf"(?i)\s*(?:-|–|—|to|or|and|up to)[\s-]*(?:[$£€¥]|US\$|{DIGITS}|(?:{WORDS})\b)")
 
 
 def _counted(document: Document, q: _Quantity, limit: int) -> _Quantity:
     """The quantity with the noun it counts as its unit: what stands between the number and the head of its noun phrase."""
     last = _token(document, max(q.core, q.end - 1))
-    if last is None:
+    if last is None or _NUMBER_NEXT.match(document.text, q.end, limit):
         return q
     i = last.i + 1
     doc = document.doc
@@ -370,12 +489,15 @@ def _counted(document: Document, q: _Quantity, limit: int) -> _Quantity:
             continue
         if (token.text in ("-", "–") and i > last.i + 1 and tokens) or (
             token.pos_ in ("NOUN", "PROPN", "ADJ")
-            or (token.tag_ in ("VBN", "VBG", "JJ")
-            and token.dep_ in ("amod", "compound"))
+            or (token.tag_ in ("VBN", "VBG", "JJ") and token.dep_ in ("amod", "compound"))
         ):
             tokens.append(token)
         elif token.text in ("-", "–") and not tokens:
             pass
+        elif token.pos_ == "ADV" and token.head.i > token.i and not tokens:
+            pass
+        elif token.lower_ in ("and", "or") and tokens and token.head.pos_ == "ADJ" and i + 1 < len(doc):
+            tokens.append(token)
         else:
             break
         if token.tag_ in ("NNS", "NNPS"):
@@ -385,6 +507,9 @@ def _counted(document: Document, q: _Quantity, limit: int) -> _Quantity:
         tokens.pop()
     if not tokens or tokens[-1].lower_ in ("per", "percent"):
         return q
+    if tokens[-1].tag_ not in ("NNS", "NNPS") and tokens[0].tag_ == "NN" and len(tokens) > 1:
+        # "a 12 page document" counts pages, "20 combat drone models" counts models.
+        tokens = tokens[:1]
     head = tokens[-1]
     stem = text_between(document, tokens[0], head).lower()
     noun = head.lemma_.lower() if head.tag_ in ("NNS", "NNPS") else head.lower_
@@ -432,7 +557,9 @@ def _range(text: str, low: _Quantity, high: _Quantity) -> _Quantity | None:
         if link is None:
             return None
     word = link[1].lower()
-    if (word == "and" and not between) or (word == "or" and not (bare and low.unit is None)):
+    if (word == "and" and not between) or (
+        word == "or" and not (bare and low.unit is None and high.unit in SPAN_OF_TIME)
+    ):
         return None
     if word == "/" and not (low.unit and low.unit == high.unit):
         return None
@@ -487,7 +614,7 @@ def _with_trend(document: Document, q: _Quantity) -> _Quantity:
     if re.search(r"\b(?:to|at|from|of)\s*$", before):
         return q
     direct = re.search(r"\b(up|down)(?:\s+by)?\s*$", before)
-    if direct:
+    if direct and not re.search(r"\b(?:g[ai]ve|gave|given|giving|made|make|makes|pick\w*|set) (?:up|down)\s*$", before):
         return replace(q, trend="up" if direct[1] == "up" else "down")
     if q.unit is None or q.unit.split(" per ")[0] in SPAN_OF_TIME:
         return q

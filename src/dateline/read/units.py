@@ -52,7 +52,7 @@ _NAMES = {
     "australian dollar": "Australian dollar|Australian dollars|AUD",
     "euro": "euro|euros|EUR|€",
     "pound sterling": "pound sterling|pounds sterling|quid|GBP",
-    "penny": "pence",
+    "penny": "pence|p",
     "japanese yen": "yen|Japanese yen|JPY|YEN",
     "chinese yuan": "yuan|Chinese yuan|renminbi|RMB|CNY",
     "russian ruble": "ruble|rubles|rouble|roubles|RUB",
@@ -157,9 +157,7 @@ _NAMES = {
     "count": "times",
     "touch down": "TD|TDs|touchdown|touchdowns",
 }
-_LETTERS_WITH_MEANINGS = frozenset(
-    {"m", "l", "g", "C", "F", "V", "W", "J", "'", '"', "in.", "p", "mi", "kn", "MP", "Pa"}
-)
+_LETTERS_WITH_MEANINGS = frozenset({"m", "l", "g", "C", "F", "V", "W", "J", "'", '"', "in.", "p", "mi", "MP", "Pa"})
 """Signs that mean a unit only right behind digits ("37m", "12 C" but not "two m")."""
 
 
