@@ -64,10 +64,15 @@ class Chronicle(Sequence[Entry]):
         """A report by its id."""
         return self._reports[id]
 
+    def reported(self, entry: Entry) -> str | None:
+        """The day of the first report of an entry, None where no report of it is dated."""
+        return min((day[:10] for id in entry.reports if (day := self._reports[id].published)), default=None)
+
     def where(self, pin: Pin) -> str:
         """Which capture file holds a pin's words, for a person: path, place in the file, offsets in the report's text."""
         report = self._reports[pin.report]
         held = next((v["captures"] for v in report.versions if v["id"] == pin.version), [])
-        capture = next((c for c in report.captures if c.id in held), report.captures[0])
-        place = f" ({capture.record})" if capture.record else ""
-        return f"{capture.path}{place} @{pin.start}-{pin.end}"
+        shown = report.from_.get("text")
+        captures = sorted((c for c in report.captures if c.id in held), key=lambda c: c.id != shown) or report.captures
+        place = f" ({captures[0].record})" if captures[0].record else ""
+        return f"{captures[0].path}{place} @{pin.start}-{pin.end}"

@@ -16,7 +16,7 @@ def markdown(chronicle: Chronicle) -> Iterator[str]:
     yield "# Chronicle"
     for entry in chronicle:
         yield ""
-        yield f"## {_plain(heading(entry))}"
+        yield f"## {_plain(heading(entry, chronicle.reported(entry)))}"
         yield ""
         yield _plain(entry.text)
         yield ""

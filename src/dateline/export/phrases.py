@@ -9,9 +9,12 @@ _MARKS = "“”\" "
 _LONGEST = 220  # characters of a statement in a list: the pin leads to the rest
 
 
-def heading(entry: Entry) -> str:
-    """Date, status where it is not simply happened, place: ``2021-12-07 · planned · Stockholm``."""
-    told = [entry.date or "undated"]
+def heading(entry: Entry, reported: str | None) -> str:
+    """Date, status where it is not simply happened, place: ``2021-12-07 · planned · Stockholm``.
+
+    ``reported`` is the day of the first report, told where the date itself is not known.
+    """
+    told = [entry.date or (f"undated, reported {reported}" if reported else "undated")]
     if entry.status != "happened":
         told.append(entry.status)
     if entry.background:

@@ -27,7 +27,7 @@ def _entry(chronicle: Chronicle, entry: Entry, width: int) -> Iterator[str]:
             words, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
         )
 
-    yield heading(entry)
+    yield heading(entry, chronicle.reported(entry))
     yield from wrapped(entry.text)
     if commitment := chronicle.commitment(entry):
         yield from wrapped(outcome_line(commitment), _INDENT + "→ ", _INDENT + "  ")
