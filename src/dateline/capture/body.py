@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -12,7 +13,8 @@ from dateline.capture.findings import one_line
 from dateline.capture.furniture import is_furniture, leads_to_related
 from dateline.records import PartKind
 
-_THIN = 250  # characters under which a quick extraction is tried again with care
+_KEPT = 0.5  # share of a generous extraction's characters that a strict one must hold to be trusted
+_THIN = 600  # characters under which a quick extraction is tried again with care
 _BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "cell", "code", "div", "fw"})
 _HEADING = 200
 
@@ -21,10 +23,17 @@ Block = tuple[PartKind, str]
 
 def blocks_of(tree: HtmlElement) -> list[Block]:
     """The body's paragraphs and headings in order; empty where the page has none. The tree may be changed."""
-    found = _extracted(tree, fast=True)
-    if sum(len(words) for _, words in found) < _THIN:
-        found = max(found, _extracted(tree, fast=False), key=lambda blocks: sum(len(words) for _, words in blocks))
+    strict = _extracted(deepcopy(tree), fast=True, strict=True)
+    found = _extracted(deepcopy(tree), fast=True, strict=False)
+    if _size(strict) >= _KEPT * _size(found):
+        found = strict
+    if _size(found) < _THIN:
+        found = max(found, _extracted(tree, fast=False, strict=False), key=_size)
     return without_furniture(found)
+
+
+def _size(blocks: list[Block]) -> int:
+    return sum(len(words) for _, words in blocks)
 
 
 def without_furniture(blocks: list[Block]) -> list[Block]:
@@ -45,7 +54,7 @@ def without_furniture(blocks: list[Block]) -> list[Block]:
     return kept
 
 
-def _extracted(tree: HtmlElement, *, fast: bool) -> list[Block]:
+def _extracted(tree: HtmlElement, *, fast: bool, strict: bool) -> list[Block]:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -53,7 +62,7 @@ def _extracted(tree: HtmlElement, *, fast: bool) -> list[Block]:
         document = bare_extraction(
             etree.ElementTree(tree).getroot(),
             fast=fast,
-            favor_precision=True,
+            favor_precision=strict,
             include_comments=False,
             include_tables=True,
             include_formatting=False,

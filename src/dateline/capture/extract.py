@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.capture import text
+from dateline.capture import html, mapped, text
 from dateline.capture.charset import decode
-from dateline.capture.findings import finish
+from dateline.capture.findings import Findings, finish
 from dateline.records import Extract, RawCapture
 
 
@@ -13,4 +13,16 @@ def extract(raw: RawCapture) -> Extract:
 
     Never raises for what a capture holds: a page that cannot be taken apart has no article, and says so.
     """
-    return finish(raw, text.examine(decode(raw.data, raw.charset)))
+    try:
+        return finish(raw, _examine(raw))
+    except Exception as error:  # a hostile page may break any parser; the reason goes to the list, the rest goes on
+        return finish(raw, Findings(no_article=f"it could not be taken apart ({type(error).__name__}: {error})"))
+
+
+def _examine(raw: RawCapture) -> Findings:
+    if raw.format == "mapped":
+        return mapped.examine(raw)
+    page = decode(raw.data, raw.charset)
+    if raw.format == "html":
+        return html.examine(page, raw.url, raw.captured)
+    return text.examine(page)
