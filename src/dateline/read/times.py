@@ -2,45 +2,156 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+from itertools import groupby
 
 from spacy.tokens import Token
 
-from dateline.read.calendar import Period
+from dateline.read.calendar import Period, day_or_none
 from dateline.read.document import Document
 from dateline.read.timex import Context, Rule, Sense, Tense, rules
-from dateline.records import Part, Time
+from dateline.records import Basis, Part, Time
 
 _FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "wo", "would"})
 _AHEAD = frozenset(
-    ["plan", "expect", "schedule", "set", "due", "slate", "intend", "hope", "want", "promise", "vow", "pledge", "aim", "prepare", "propose", "ask", "urge", "call", "agree", "decide", "ready", "likely", "continue", "order", "threaten", "hop", "mean", "tell", "need", "try", "seek", "demand", "force", "require", "allow"]
+    [
+        "plan",
+        "expect",
+        "schedule",
+        "set",
+        "due",
+        "slate",
+        "intend",
+        "hope",
+        "want",
+        "promise",
+        "vow",
+        "pledge",
+        "aim",
+        "prepare",
+        "propose",
+        "ask",
+        "urge",
+        "call",
+        "agree",
+        "decide",
+        "ready",
+        "likely",
+        "continue",
+        "order",
+        "threaten",
+        "hop",
+        "mean",
+        "tell",
+        "need",
+        "try",
+        "seek",
+        "demand",
+        "force",
+        "require",
+        "allow",
+    ]
 )
 _DEADLINES = frozenset({"by", "until", "till"})
 
 
+_CONTEMPORARY = timedelta(days=30)
+_TOGETHER = timedelta(days=90)
+
+
 def find(document: Document) -> list[Time]:
     """The times of everything but furniture, in order, none overlapping another."""
+    article = _Anchor(document.published)
+    sections = _sections(document)
     found: list[Time] = []
-    anchors = _anchors(document)
     for part in document.parts:
         if part.kind != "furniture":
-            found += _in_part(document, part, *anchors.get(part.start, (document.published, False)))
+            found += (time for time, _ in _in_part(document, part, sections.get(part.start, article)))
     return found
 
 
 # ── what a part leans on ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _anchors(document: Document) -> dict[int, tuple[date | None, bool]]:
-    """For each part apart from the article, by its start: its day, and whether it is told as past of that day."""
-    return {}
+@dataclass(frozen=True)
+class _Anchor:
+    """The day that a part's bare dates lean on. ``exact`` is False where only its month or so is sure."""
+
+    day: date | None
+    section: bool = False
+    exact: bool = True
+
+
+def _sections(document: Document) -> dict[int, _Anchor]:
+    """For each side part that leans on another day than the article, by its start: what it leans on."""
+    anchors: dict[int, _Anchor] = {}
+    for group in _groups(document.parts):
+        common = _common_day(document, group)
+        for part in group:
+            if part.date is not None and (own := _stated(part.date)) is not None:
+                anchors[part.start] = own
+            elif common is not None:
+                anchors[part.start] = _Anchor(common, section=True, exact=False)
+    return anchors
+
+
+def _groups(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """The runs of side matter that nothing of the article interrupts."""
+    for side, run in groupby((p for p in parts if p.kind != "furniture"), lambda p: p.kind in ("side", "side_title")):
+        if side:
+            yield list(run)
+
+
+def _stated(edtf: str) -> _Anchor | None:
+    """The anchor that a part's own date gives: the last day of the month or year where it names no day."""
+    numbers = [int(n) for n in re.findall(r"\d+", edtf.split("/")[-1])[:3]]
+    match numbers:
+        case [year, month, day]:
+            found = day_or_none(year, month, day)
+            return _Anchor(found, section=True) if found else None
+        case [year, month] if 1 <= month <= 12:
+            return _Anchor(Period("month", date(year, month, 1)).end, section=True, exact=False)
+        case [year]:
+            return _Anchor(date(year, 12, 31), section=True, exact=False)
+    return None
+
+
+def _common_day(document: Document, group: Sequence[Part]) -> date | None:
+    """The day on which the items of one group were last written, where that lies well before the publication.
+
+    Captions are kept long after their day: where at least two dates without a year, each taken as the last such date before
+    the publication, stand close together and none stands near the publication, the group is of the latest of them.
+    """
+    if document.published is None:
+        return None
+    before = _Anchor(document.published, section=True)
+    bare: list[date] = []
+    for part in group:
+        for time, sense in _in_part(document, part, before):
+            period = sense.period
+            if period is None or period.grain not in ("day", "month"):
+                continue
+            if sense.bare:
+                bare.append(period.start)
+            elif not sense.relative and document.published - period.end < _CONTEMPORARY and time.type == "DATE":
+                return None
+    if len(bare) < 2:
+        return None
+    last = max(bare)
+    together = sum(last - day <= _TOGETHER for day in bare)
+    if document.published - last <= _CONTEMPORARY or together < 2 or 2 * together <= len(bare):
+        return None
+    return last
 
 
 # ── reading a part ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _in_part(document: Document, part: Part, day: date | None, section: bool) -> Iterator[Time]:
+def _in_part(document: Document, part: Part, anchor: _Anchor) -> Iterator[tuple[Time, Sense]]:
     """The times of one part. At each place the first rule whose match makes sense is taken, longer matches first."""
     text = document.text[part.start : part.end]
     matches = [
@@ -49,38 +160,53 @@ def _in_part(document: Document, part: Part, day: date | None, section: bool) ->
     matches.sort(key=lambda item: item[:3])
     last: Period | None = None
     position = 0
-    for start, negative_end, _, rule, m in matches:
+    for start, _, _, rule, m in matches:
         if start < position:
             continue
         context = Context(
-            day=day,
-            backward=section,
-            find_tense=lambda a=part.start + start, b=part.start - negative_end: tense(document, a, b),
+            day=anchor.day,
+            limit=document.published if anchor.section else None,
+            find_tense=partial(tense, document, part.start + start, part.start + m.end()),
             before=text[max(0, start - 40) : start],
-            after=text[-negative_end : 40 - negative_end],
+            after=text[m.end() : m.end() + 40],
             last=last,
         )
         sense = _sense(rule, m, context)
+        if sense is not None and not anchor.exact and _too_fine(sense):
+            sense = _sense(rule, m, replace(context, day=None, last=None))
         if sense is None:
             continue
-        last = sense.period or last
-        position = -negative_end
+        if not sense.derived:
+            last = sense.period or last
+        position = m.end()
         span = document.span(part.start + start, part.start + position)
-        yield Time(
+        basis: Basis = "stated" if not sense.relative else "section" if anchor.section else "relative"
+        time = Time(
             start=span.start,
             end=span.end,
             text=span.text,
             type=sense.type,
             value=sense.value,
             edtf=sense.edtf,
-            basis="section" if section and sense.relative else "relative" if sense.relative else "stated",
+            basis=basis,
         )
+        yield time, sense
 
 
-def _sense(rule: Rule, match: object, context: Context) -> Sense | None:
+def _too_fine(sense: Sense) -> bool:
+    """Whether an expression counts days or weeks from its anchor, which says nothing where that day is not sure."""
+    return (
+        sense.relative
+        and not sense.bare
+        and sense.period is not None
+        and sense.period.grain in ("day", "weekend", "week")
+    )
+
+
+def _sense(rule: Rule, m: re.Match[str], context: Context) -> Sense | None:
     """A match's sense; None as well where it points outside the calendar ("20,000 years ago")."""
     try:
-        return rule.build(match, context)  # type: ignore[arg-type]
+        return rule.build(m, context)
     except (OverflowError, ValueError):
         return None
 

@@ -152,26 +152,32 @@ def pattern(text: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Sense:
-    """What an expression means. ``relative`` is False where the words alone tell the date; ``period`` is its calendar stretch."""
+    """What an expression means.
+
+    ``relative`` is False where the words alone tell the date; ``bare`` is True for a date that only lacks its year.
+    ``period`` is its stretch of the calendar. ``derived`` is True where another stretch was stepped from.
+    """
 
     type: TimeType
     value: str
     edtf: str | None = None
     relative: bool = True
     period: Period | None = None
+    bare: bool = False
+    derived: bool = False
 
 
 @dataclass(frozen=True)
 class Context:
     """What an expression leans on.
 
-    ``day`` is the publication day or the section's day, None where unknown; ``backward`` is True in a section told as past
-    of the publication; ``tense`` looks at the sentence; ``before`` and ``after`` are the words on either side; ``last`` is
+    ``day`` is the publication day or the section's day, None where unknown; ``limit`` is the day that
+    no bare date may pass (the publication of a section that leans on another day); ``tense`` looks at the sentence; ``before`` and ``after`` are the words on either side; ``last`` is
     the last stretch of the calendar that the text named.
     """
 
     day: date | None
-    backward: bool
+    limit: date | None
     find_tense: Callable[[], Tense | None]
     before: str
     after: str
@@ -179,8 +185,8 @@ class Context:
 
     @cached_property
     def tense(self) -> Tense | None:
-        """The tense around the expression; always the past in a section told as past."""
-        return "past" if self.backward else self.find_tense()
+        """The tense around the expression."""
+        return self.find_tense()
 
 
 Builder = Callable[[re.Match[str], Context], Sense | None]
@@ -194,12 +200,12 @@ class Rule:
     build: Builder
 
 
-def of_period(period: Period, words: str = "", relative: bool = True) -> Sense:
+def of_period(period: Period, words: str = "", relative: bool = True, bare: bool = False) -> Sense:
     """A DATE for a period; words such as "early" or "around" make its EDTF date approximate."""
     edtf = period.edtf
     if _FUZZY.search(words) and "/" not in edtf and "X" not in edtf:
         edtf += "~"
-    return Sense("DATE", period.timex, edtf, relative, period)
+    return Sense("DATE", period.timex, edtf, relative, period, bare)
 
 
 def _open(value: str, type: TimeType = "DATE") -> Sense:
@@ -237,8 +243,7 @@ def _bare(candidates: list[date], c: Context) -> date | None:
     anchor = c.day
     assert anchor is not None
     ahead = 4.0 if c.tense == "past" else 0.25 if c.tense == "future" else 1.0
-    if c.backward:
-        candidates = [d for d in candidates if d <= anchor]
+    candidates = [d for d in candidates if c.limit is None or d <= c.limit]
     return min(
         candidates, key=lambda d: (d - anchor).days * ahead if d > anchor else float((anchor - d).days), default=None
     )
@@ -255,8 +260,11 @@ def _month_day(m: re.Match[str], c: Context) -> Sense | None:
     if c.day is None:
         return _open(f"XXXX-{month:02}-{day:02}")
     near = [d for y in (-4, -1, 0, 1, 4) if (d := day_or_none(c.day.year + y, month, day))]
-    chosen = _bare([d for d in near if abs(d.year - c.day.year) <= 1] or near, c)
-    return of_period(Period("day", chosen), m.group()) if chosen else None
+    near = [d for d in near if abs(d.year - c.day.year) <= 1] or near
+    named = m.groupdict().get("weekday")
+    fitting = [d for d in near if named and d.weekday() == weekday_of(named)]
+    chosen = _bare(fitting or near, c)
+    return of_period(Period("day", chosen), m.group(), bare=True) if chosen else None
 
 
 def _month(m: re.Match[str], c: Context) -> Sense | None:
@@ -280,7 +288,7 @@ def _month(m: re.Match[str], c: Context) -> Sense | None:
     else:
         near = _bare([date(c.day.year + y, month, 15) for y in (-1, 0, 1)], c)
         year = near.year if near else c.day.year - 1
-    return of_period(Period("month", date(year, month, 1)), m.group())
+    return of_period(Period("month", date(year, month, 1)), m.group(), bare=not (shifted or which))
 
 
 def _iso(m: re.Match[str], c: Context) -> Sense | None:
@@ -313,9 +321,9 @@ _YEAR_CUE = re.compile(
 
 def _year(m: re.Match[str], c: Context) -> Sense | None:
     year = int(m["year"])
-    if _NOT_A_YEAR_BEFORE.search(c.before) or _NOT_A_YEAR_AFTER.match(c.after):
-        return None
     cue = bool(_YEAR_CUE.search(c.before)) or len(m.group()) > 4
+    if _NOT_A_YEAR_AFTER.match(c.after) or not cue and _NOT_A_YEAR_BEFORE.search(c.before):
+        return None
     if not cue and (not 1900 <= year <= 2100 or _PLURAL_AFTER.match(c.after)):
         return None
     return of_period(Period("year", date(year, 1, 1)), m.group(), relative=False)
@@ -688,11 +696,11 @@ def _clock(m: re.Match[str], c: Context) -> Sense | None:
     groups = m.groupdict()
     hour = clock(m["clock"])
     period: Period | None
-    if groups.get("weekday"):
-        period = _on_weekday(groups["weekday"], groups.get("which") or "", c)
-    elif groups.get("month"):
+    if groups.get("month"):
         sense = _month_day(m, c)
         period = sense.period if sense else None
+    elif groups.get("weekday"):
+        period = _on_weekday(groups["weekday"], groups.get("which") or "", c)
     elif groups.get("name"):
         sense = _named_day(m, c)
         period = sense.period if sense else None
@@ -745,7 +753,7 @@ def rules() -> tuple[Rule, ...]:
     """All rules, more specific before more general; of overlapping matches the earlier, then the longer, is tried first."""
     date_us = rf"(?P<month>{_MONTH}) (?P<day>{_NTH}|{_ORDINAL})"
     date_uk = rf"(?P<day>{_NTH}|{_ORDINAL}) (?:of )?(?P<month>{_MONTH})"
-    week = rf"(?:{_DAY_OF_WEEK},? )?"
+    week = rf"(?:(?P<weekday>{_DAY_OF_WEEK}),? )?"
     year = rf"(?:(?:,|,? of)? (?P<year>{_YEAR})(?![\d-]))"
     shifted = r"(?:,? (?:of )?(?P<shifted>last|this|next) year)"
     of_year = rf"(?:(?:,| of| in)? ?(?P<year>{_YEAR})|(?: of)? (?P<shifted>last|this|next) year)"
