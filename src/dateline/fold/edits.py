@@ -92,10 +92,18 @@ class _Gap(NamedTuple):
 def _edits(a: _Words, b: _Words) -> list[_Gap]:
     """The gaps between two texts that are edits."""
     found = [gap for gap in _gaps(a.row, b.row) if not _is_layout(a, b, gap)]
-    misread = [gap for gap in found if _is_misread(a, b, gap)]
-    if len(misread) >= max(_SCAN_LEAST, _SCAN * min(len(a.row), len(b.row))):
-        return [gap for gap in found if gap not in misread]
+    misread = sum(_is_misread(a, b, gap) for gap in found)
+    if misread >= max(_SCAN_LEAST, _SCAN * min(len(a.row), len(b.row))):
+        return [gap for gap in found if not _is_noise(a, b, gap)]
     return found
+
+
+def _is_noise(a: _Words, b: _Words, gap: _Gap) -> bool:
+    """Whether a scan may differ so: no more than a few words are lost or gained, and no number is another."""
+    one, other = "".join(a.row[gap.a : gap.a_end]), "".join(b.row[gap.b : gap.b_end])
+    if one.isdigit() and other.isdigit() and len(one) == len(other):
+        return False
+    return abs((gap.a_end - gap.a) - (gap.b_end - gap.b)) < _PARAGRAPH
 
 
 def _is_layout(a: _Words, b: _Words, gap: _Gap) -> bool:
@@ -110,9 +118,9 @@ def _is_layout(a: _Words, b: _Words, gap: _Gap) -> bool:
 def _is_misread(a: _Words, b: _Words, gap: _Gap) -> bool:
     """Whether the two sides can be one stretch of print, read differently."""
     one, other = "".join(a.row[gap.a : gap.a_end]), "".join(b.row[gap.b : gap.b_end])
-    if one.isdigit() and other.isdigit() and len(one) == len(other):
+    if not one or not other or (one.isdigit() and other.isdigit()):
         return False
-    return max(len(one), len(other)) <= _SCAN_LEAST or SequenceMatcher(None, one, other, False).ratio() >= _MISREAD
+    return SequenceMatcher(None, one, other, False).ratio() >= _MISREAD
 
 
 def _gaps(a: Sequence[str], b: Sequence[str]) -> Iterator[_Gap]:
