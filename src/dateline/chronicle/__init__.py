@@ -1,1 +1,1 @@
-"""A question to entries in order."""
+"""What is linked, as lines in order of date, and questions to them."""

@@ -1,1 +1,1 @@
-"""Readings to identities over the archive: actors, events, commitments and outcomes, disputes."""
+"""Readings to identities over the archive: actors, events told by several reports, commitments, disputes."""

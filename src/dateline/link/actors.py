@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dateline.link import names, roles
+from dateline.link.sentences import sentence_around
 from dateline.read import names as people
 from dateline.read.states import organisation_named, state_named, state_of_adjective, state_of_seat
 from dateline.records import Actor, ActorKind, ActorName, ReadActor, Role, Telling, content_id
@@ -22,6 +23,16 @@ _CAPITALS = (
     r"capital\s+(?:city\s+)?of\s+(?P<state>{S}),\s+(?P<city>{C})",
     r"(?P<state>{S}).{{0,60}}?\bthe\s+capital,\s+(?P<city>{C})",
 )
+# An adjective of a state is what stands before an office that only states have.
+_GOVERNED = re.compile(
+    r"\b([A-Z][a-z]+(?:n|sh|ese|ic|i))\s+(?:(?:[Pp]resident|[Pp]rime [Mm]inister|[Gg]overnment|[Pp]arliament|[Aa]rmy|[Nn]avy|[Cc]abinet)\b"
+    r"|(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Ff]inance) (?:[Mm]inist(?:er|ry)|[Ss]ecretary)\b)"
+)
+# A body of government said to be in a city: the city is the seat of whose government it is.
+_SEATED = re.compile(
+    r"\b(?:[Mm]inistry|[Pp]arliament|[Gg]overnment|[Cc]abinet|[Pp]residency|[Aa]dministration|authorities)\s+in\s+(?P<city>{C})"
+    r"|\bsaid in\s+(?P<said>{C})"
+)
 _CITY = r"(?!(?:In|At|From|Near|To|The|And|But|Since|On|Outside|Around)\s)[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?"
 _EXPANDED = re.compile(
     r"((?:[A-ZÀ-Þ][\w'’-]*)(?:\s+(?:[A-ZÀ-Þ][\w'’-]*|of|for|and|the|in|on|to|&)){1,9})\s+\(([A-ZÀ-Þ]{2,7})\)"
@@ -31,7 +42,7 @@ _ROLE_REACH = 31  # days beyond the reports that call somebody so in which a rol
 
 @dataclass
 class _Local:
-    """One actor of one Reading, with the words it is mentioned by."""
+    """One actor of one Reading, with the words it is mentioned by. ``only_place``: never but where something is."""
 
     report: str
     id: str
@@ -40,6 +51,7 @@ class _Local:
     mentions: list[str]
     roles: list[str]
     day: str | None
+    only_place: bool
 
 
 @dataclass
@@ -109,19 +121,23 @@ class Identities:
 def identify(tellings: Sequence[Telling]) -> Identities:
     """Join the actors of all Readings."""
     locals_ = [_local(telling, actor) for telling in tellings for actor in telling.reading.actors]
-    unlisted = _unlisted_states(locals_)
+    unlisted = _unlisted_states(tellings, locals_)
     adjectives = {adjective: names.plain(state) for state in unlisted.values() for adjective in _adjectives(state)}
-    capitals = _capitals(tellings, unlisted, locals_)
+    people_named = {names.plain(local.name) for local in locals_ if local.kind == "person" and " " in local.name}
+    for local in locals_:
+        if local.kind in ("organisation", "group") and names.plain(local.name) in people_named:
+            local.kind = "person"
+    persons = _persons(
+        [local for local in locals_ if local.kind == "person" and not local.only_place], _company(locals_), adjectives
+    )
+    capitals = _capitals(tellings, unlisted, adjectives, locals_, persons)
     states: dict[str, _Identity] = {}
     organisations: list[_Local] = []
-    persons: list[_Local] = []
     for local in locals_:
         state, reason = _state(local, unlisted, capitals)
         if state is not None:
             states.setdefault(state, _Identity("state", fixed=state)).add(local, reason)
-        elif local.kind == "person":
-            persons.append(local)
-        else:
+        elif local.kind != "person" and not local.only_place:
             organisations.append(local)
     for name, identity in states.items():
         for local in identity.members:
@@ -132,7 +148,7 @@ def identify(tellings: Sequence[Telling]) -> Identities:
     found = [
         *states.values(),
         *_organisations(organisations, _acronyms(tellings, organisations), adjectives),
-        *_persons(persons, _company(locals_), adjectives),
+        *persons,
     ]
     return Identities(found, locals_, adjectives)
 
@@ -147,6 +163,8 @@ def _local(telling: Telling, actor: ReadActor) -> _Local:
         for mention in mentions:
             called.append(roles.split_mention(mention, actor.name)[0])
         called += [roles.around(telling.text, span.start, span.end) for span in actor.mentions]
+    literal = {(place.start, place.end) for place in telling.reading.places if place.use == "literal"}
+    only_place = bool(actor.mentions) and all((span.start, span.end) in literal for span in actor.mentions)
     return _Local(
         telling.report,
         actor.id,
@@ -155,6 +173,7 @@ def _local(telling: Telling, actor: ReadActor) -> _Local:
         mentions,
         [role for role in called if role],
         (telling.published or "")[:10] or None,
+        only_place,
     )
 
 
@@ -175,17 +194,19 @@ def _named(name: str) -> bool:
 # ── states ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _unlisted_states(locals_: Iterable[_Local]) -> dict[str, str]:
-    """States that no list knows, by plain name: those that Readings call so."""
+def _unlisted_states(tellings: Sequence[Telling], locals_: Iterable[_Local]) -> dict[str, str]:
+    """States that no list knows, by plain name: those that Readings call so, and one-word names whose adjective stands before an
+    office of state in some report ("Varnia", where there is a "Varnian president").
+    """
+    governed = {match[1].lower() for telling in tellings for match in _GOVERNED.finditer(telling.text)}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for local in locals_:
-        if (
-            local.kind == "state"
-            and _named(local.name)
-            and not state_named(local.name)
-            and not state_of_seat(local.name)
-        ):
-            counts[names.plain(local.name)][local.name.removeprefix("the ").removeprefix("The ")] += 1
+        if local.kind == "person" or not _named(local.name) or state_named(local.name) or state_of_seat(local.name):
+            continue
+        bare = re.sub(r"^[Tt]he ", "", local.name)
+        called = local.kind == "state" and not any(bare.lower().endswith(adjective) for adjective in governed)
+        if called or (bare.isalpha() and not governed.isdisjoint(_adjectives(bare))):
+            counts[names.plain(bare)][bare] += 1
     return {plain: min(spellings, key=lambda s: (-spellings[s], s)) for plain, spellings in counts.items()}
 
 
@@ -200,46 +221,70 @@ def _adjectives(state: str) -> list[str]:
     return forms
 
 
-def _capitals(tellings: Sequence[Telling], unlisted: Mapping[str, str], locals_: Iterable[_Local]) -> dict[str, str]:
-    """Capitals of unlisted states, by plain name: what texts call so, and what Readings joined with the state.
-
-    A city that is called the capital of two states is nobody's.
+def _capitals(
+    tellings: Sequence[Telling],
+    unlisted: Mapping[str, str],
+    adjectives: Mapping[str, str],
+    locals_: Iterable[_Local],
+    persons: Iterable[_Identity],
+) -> dict[str, str]:
+    """Capitals of unlisted states, by plain name: what texts call so, what Readings joined with the state, and where its officials
+    and ministries are said to be. A city of two states is nobody's.
     """
+    if not unlisted:
+        return {}
     claims: dict[str, Counter[str]] = defaultdict(Counter)
-    if unlisted:
-        by_adjective = {adjective: plain for plain, state in unlisted.items() for adjective in _adjectives(state)}
-        states = "|".join(re.escape(state) for state in sorted(unlisted.values(), key=len, reverse=True))
-        adjectives = "|".join(re.escape(a.title()) for a in sorted(by_adjective, key=len, reverse=True))
-        patterns = [re.compile(p.format(S=states, A=adjectives, C=_CITY)) for p in _CAPITALS]
-        for telling in tellings:
-            if "capital" not in telling.text:
-                continue
-            for pattern in patterns:
-                for match in pattern.finditer(telling.text):
-                    groups = match.groupdict()
-                    plain = (
-                        names.plain(groups["state"])
-                        if groups.get("state")
-                        else by_adjective[names.plain(groups["adjective"])]
-                    )
-                    claims[names.plain(match["city"])][plain] += 1
+    states = "|".join(re.escape(state) for state in sorted(unlisted.values(), key=len, reverse=True))
+    forms = "|".join(re.escape(form.title()) for form in sorted(adjectives, key=len, reverse=True))
+    patterns = [re.compile(p.format(S=states, A=forms, C=_CITY)) for p in _CAPITALS]
+    seated = re.compile(_SEATED.pattern.replace("{C}", _CITY))
+    servants = _servants(unlisted, persons, adjectives)
+    for telling in tellings:
+        for pattern in patterns if "capital" in telling.text else ():
+            for match in pattern.finditer(telling.text):
+                groups = match.groupdict()
+                state = (
+                    names.plain(groups["state"])
+                    if groups.get("state")
+                    else adjectives[names.plain(groups["adjective"])]
+                )
+                claims[names.plain(match["city"])][state] += 3
+        for match in seated.finditer(telling.text):
+            sentence = sentence_around(telling.text, telling.parts, match.start(), match.end()).text
+            for surname, state in servants[telling.report]:
+                if surname in sentence:
+                    claims[names.plain(match["city"] or match["said"])][state] += 1
     for local in locals_:
         plain = names.plain(local.name)
-        if plain in unlisted:
+        if plain in unlisted and local.kind == "state":
             for mention in local.mentions:
                 other = names.plain(mention)
                 if (
                     other != plain
+                    and other not in adjectives
                     and re.fullmatch(_CITY, mention)
                     and not state_of_adjective(mention)
-                    and other not in _adjectives(local.name)
                 ):
                     claims[other][plain] += 1
     return {
-        city: next(iter(states_))
-        for city, states_ in claims.items()
-        if len(states_) == 1 and city not in states_ and not state_named(city)
+        city: next(iter(votes))
+        for city, votes in claims.items()
+        if len(votes) == 1 and city not in unlisted and not state_named(city)
     }
+
+
+def _servants(
+    unlisted: Mapping[str, str], persons: Iterable[_Identity], adjectives: Mapping[str, str]
+) -> dict[str, set[tuple[str, str]]]:
+    """The officials of unlisted states by the reports that speak of them: surname as written, and the one state they serve."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for identity in persons:
+        words = {word for local in identity.members for role in local.roles for word in names.key(role, adjectives)}
+        served = words & unlisted.keys()
+        if len(served) == 1:
+            for local in identity.members:
+                found[local.report].add((local.name.split()[-1], next(iter(served))))
+    return found
 
 
 def _state(local: _Local, unlisted: Mapping[str, str], capitals: Mapping[str, str]) -> tuple[str | None, str]:
@@ -344,14 +389,14 @@ def _persons(
     found = _by_full_name(full)
     by_surname: dict[str, list[_Identity]] = defaultdict(list)
     for identity in found:
-        for key in {people.skeleton(people.parts_of(name)[-1]) for name in identity.variants}:
+        for key in {names.block(people.parts_of(name)[-1]) for name in identity.variants}:
             by_surname[key].append(identity)
     for local in sorted(single, key=lambda local: (local.report, local.id)):
         surname = people.parts_of(local.name)[-1]
         holders = [
             identity
-            for identity in by_surname[people.skeleton(surname)]
-            if any(people.same_surname(surname, people.parts_of(name)[-1]) for name in identity.variants)
+            for identity in by_surname[names.block(surname)]
+            if any(names.same_surname(surname, people.parts_of(name)[-1]) for name in identity.variants)
         ]
         near = [identity for identity in holders if _acquainted(local, identity, company, adjectives)]
         if len(holders) == len(near) == 1:
@@ -361,7 +406,7 @@ def _persons(
             identity.add(local, "same name")
             if not near:
                 found.append(identity)
-                by_surname[people.skeleton(surname)].append(identity)
+                by_surname[names.block(surname)].append(identity)
         else:
             identity = _Identity("person")
             identity.add(local, "same name")
@@ -399,7 +444,7 @@ def _by_full_name(locals_: Sequence[_Local]) -> list[_Identity]:
     blocks: dict[str, list[_Identity]] = defaultdict(list)
     # Names with initials come last, so that all they may stand for are known.
     for plain in sorted(by_name, key=lambda name: (min(map(len, name.split()[:-1])) == 1, -len(by_name[name]), name)):
-        block = blocks[people.skeleton(plain.split()[-1])]
+        block = blocks[names.block(plain.split()[-1])]
         matches = [
             identity for identity in block if all(names.same_person(plain, other) for other in identity.variants)
         ]

@@ -41,12 +41,31 @@ def plain(name: str) -> str:
 def same_person(one: str, other: str) -> bool:
     """Whether two full names (given and family name at least) are one name, short forms and middle names allowed for."""
     a, b = people.parts_of(one), people.parts_of(other)
-    if len(a) < 2 or len(b) < 2 or not people.same_surname(a[-1], b[-1]):
+    if len(a) < 2 or len(b) < 2 or not same_surname(a[-1], b[-1]):
         return False
     short = any(plain(a[0]) in forms.split() and plain(b[0]) in forms.split() for forms in _SHORT_FORMS)
-    if not short and not people.same_given(a[0], b[0]):
+    if not short and not people.same_given(a[0], b[0]) and _bones(a[0]) != _bones(b[0]):
         return False
     return len(a) == 2 or len(b) == 2 or people.same_given(a[1], b[1])
+
+
+def same_surname(one: str, other: str) -> bool:
+    """Whether two family names can be one, the endings of Slavic adjectives allowed for ("-oy", "-yi", "-iy")."""
+    if people.same_surname(one, other):
+        return True
+    a, b = (re.subn(r"[aeo]?[iyj]+$", "", plain(word)) for word in (one, other))
+    return a[1] == b[1] == 1 and len(a[0]) > 3 and people.skeleton(a[0]) == people.skeleton(b[0])
+
+
+def block(surname: str) -> str:
+    """A key that two spellings of one family name share."""
+    return people.skeleton(re.sub(r"[aeo]?[iyj]+$", "", plain(surname)) or surname)
+
+
+def _bones(given: str) -> str:
+    """A given name's consonants but for "g" and "h", which languages write for each other, so that Yevhen meets Yevgeni."""
+    bare = people.skeleton(given)
+    return bare[:1] + re.sub(r"[aeioughjy]", "", bare[1:])
 
 
 def key(name: str, adjectives: Mapping[str, str] = _NONE) -> tuple[str, ...]:
@@ -89,6 +108,13 @@ def is_body(name: str, adjectives: Mapping[str, str] = _NONE) -> bool:
 
     "Danish Defence Ministry" and "Danish Refugee Council" do; "the ministry", "Danish soldiers", "Parliament" do not.
     """
+    tokens = name.split()
+    if (
+        len(tokens) > 1
+        and tokens[0].lower() not in ("the", "a", "an")
+        and not any(word[:1].isupper() for word in tokens[1:])
+    ):
+        name = name[:1].lower() + name[1:]  # a capital that may only begin the sentence
     lists = people.words()
     generic = lists.organisations | lists.groups | lists.governments | lists.roles | _GENERIC
     proper = [
@@ -106,13 +132,16 @@ def role(words: str) -> str | None:
     while (shorter := _ARTICLES.sub("", bare)) != bare:
         bare = shorter
     bare = re.sub(r"['’]s?$", "", bare)
-    if not bare or len(bare.split()) > 9:
+    if not bare or len(bare.split()) > 9 or bare.split()[0].lower() in _NO_ROLE:
         return None
     first, *_ = _TAIL.split(bare, maxsplit=1)
     return bare if _is_office(first.split()[-1]) or _is_office(bare.split()[-1]) else None
 
 
 _ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|our|this|that|mr|mrs|ms)\.?\s+", re.IGNORECASE)
+_NO_ROLE = frozenset(
+    {"was", "is", "were", "are", "has", "had", "who", "whose", "which", "and", "but", "or", "said", "not", "when", "as"}
+)
 _TAIL = re.compile(r"\s+(?:of|for|to|at|in|on)\s+")
 # Words of names that only say what a body is for, beside those of `people.words`.
 _GENERIC = frozenset(
