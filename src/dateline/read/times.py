@@ -159,6 +159,7 @@ def _in_part(document: Document, part: Part, anchor: _Anchor) -> Iterator[tuple[
     ]
     matches.sort(key=lambda item: item[:3])
     last: Period | None = None
+    quarter: Period | None = None
     position = 0
     for start, _, _, rule, m in matches:
         if start < position:
@@ -170,14 +171,16 @@ def _in_part(document: Document, part: Part, anchor: _Anchor) -> Iterator[tuple[
             before=text[max(0, start - 40) : start],
             after=text[m.end() : m.end() + 40],
             last=last,
+            quarter=quarter,
         )
         sense = _sense(rule, m, context)
         if sense is not None and not anchor.exact and _too_fine(sense):
             sense = _sense(rule, m, replace(context, day=None, last=None))
         if sense is None:
             continue
-        if not sense.derived:
-            last = sense.period or last
+        if sense.period is not None and not sense.derived:
+            last = sense.period
+            quarter = last if last.grain == "quarter" else quarter
         position = m.end()
         span = document.span(part.start + start, part.start + position)
         basis: Basis = "stated" if not sense.relative else "section" if anchor.section else "relative"
@@ -218,6 +221,10 @@ def tense(document: Document, start: int, end: int) -> Tense | None:
         return None
     token: Token = span.root
     preposition = token.head.lower_ if token.head.pos_ in ("ADP", "SCONJ") else ""
+    if span.root.dep_ in ("compound", "nmod", "amod", "poss") and span.root.head.pos_ == "NOUN":
+        return None
+    if re.search(r"\b(?:effective|due|expiring)\s+$", document.text[max(0, start - 12) : start]):
+        return "future"
     if preposition == "since" or document.text[end : end + 2] in ("'s", "’s"):
         return "past"
     for head in token.ancestors:
@@ -225,7 +232,8 @@ def tense(document: Document, start: int, end: int) -> Tense | None:
             continue
         found = _verb_tense(head)
         if found is not None:
-            return "future" if found == "present" and preposition in _DEADLINES else found
+            open_end = found == "present" or any(t.lower_ in ("has", "have") for t in head.children)
+            return "future" if open_end and preposition in _DEADLINES else found
     return None
 
 
@@ -233,6 +241,8 @@ def _verb_tense(verb: Token) -> Tense | None:
     """The tense of one verb with its auxiliaries; None for a bare participle or infinitive that says nothing by itself."""
     auxiliaries = [t for t in verb.children if t.dep_ in ("aux", "auxpass")]
     words = {t.lower_ for t in auxiliaries}
+    if "had" in words:
+        return "past"
     if words & _FUTURE_AUXILIARIES or "going" in words:
         # "could have fallen on Tuesday" looks back
         return "past" if "have" in words else "future"
@@ -242,13 +252,15 @@ def _verb_tense(verb: Token) -> Tense | None:
         return "past"
     if "to" in words and verb.tag_ == "VB":
         governor = verb.head
+        if governor != verb and any(t.lower_ == "had" for t in governor.children):
+            return "past"
         if governor.lemma_.lower() in _AHEAD or governor.tag_ in ("VBZ", "VBP", "NN", "NNS"):
             return "future"
         return _verb_tense(governor) if governor != verb and governor.pos_ in ("VERB", "AUX") else "future"
     if verb.tag_ in ("VBZ", "VBP") or words & {"is", "are", "'s", "’s", "'re", "’re", "am"}:
         return "future" if verb.tag_ in ("VBG", "VBN") and verb.lemma_ in _AHEAD | {"go"} else "present"
     if verb.tag_ == "VBN" and not auxiliaries:
-        return "future" if verb.lemma_ in ("schedule", "expect", "plan", "slate", "due", "set") else "past"
+        return "future" if verb.lemma_ in ("schedule", "expect", "plan", "slate") else "past"
     if verb.tag_ == "VB" and not auxiliaries:
         return "future"
     return None

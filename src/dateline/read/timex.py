@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Literal
@@ -109,10 +109,18 @@ HOLIDAYS: dict[str, tuple[int, int]] = {
     "halloween": (10, 31),
     "veterans day": (11, 11),
 }
+MOVING: dict[str, tuple[int, int, int]] = {
+    "thanksgiving day": (11, 3, 4),
+    "thanksgiving": (11, 3, 4),
+    "labor day": (9, 0, 1),
+    "martin luther king day": (1, 0, 3),
+    "presidents day": (2, 0, 3),
+}
+"""Holidays on the nth weekday of a month: month, weekday (Monday 0), nth."""
 COUPLE = {"couple", "couple of"}
 PRESENT = "now|currently|current|at present|at the moment|presently|nowadays|these days|at this time|the present"
-PAST = "recently|more recently|most recently|the past|the recent past|previously|lately|not long ago|long ago|some time ago"
-FUTURE = "the future|the near future|the foreseeable future|near future|foreseeable future|future|soon(?! as)|the near term|the short term"
+PAST = "recently|more recently|most recently|the past|the recent past|lately|not long ago|some time ago"
+FUTURE = "the future|the near future|the foreseeable future|near future|the near term|the short term"
 
 _MONTH_LONG = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH = rf"(?:{_MONTH_LONG}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
@@ -121,7 +129,7 @@ _YEAR = r"(?:1[0-9]\d\d|20\d\d)"
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True)) + r"|\d+(?:st|nd|rd|th)"
 _MONTH_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _NTH = rf"(?:{_MONTH_DAY}(?:st|nd|rd|th)?)"
-_COUNT = rf"(?:{DIGITS}|{WORDS}|an?)"
+_COUNT = rf"(?:\d+ \d/\d|\d+½|{DIGITS}|{WORDS}|an?)"
 _SEASON = "spring|summer|autumn|fall|winter"
 _PART = "morning|afternoon|evening|night"
 _GRAIN = "day|weekend|week|month|quarter|year|decade|century"
@@ -129,7 +137,7 @@ _LENGTH = "seconds?|minutes?|hours?|days?|nights?|weekends?|weeks?|fortnights?|m
 _CLOCK = r"(?:(?:1[0-2]|0?\d)(?:[:.][0-5]\d)? ?(?:[ap]\.m\.?|[ap]m\b|o'clock|o’clock)|(?:[01]?\d|2[0-3]):[0-5]\d|noon|midnight|midday)"
 _ZONE = r"(?:,? \(?(?:GMT|UTC|[ECMP][SD]?T|BST|CES?T|EES?T|MSK|IST|JST|local time|(?:Moscow|Eastern|Central|Pacific|Kiev|Kyiv|London|Beijing) time)\b\)?)"
 _ABOUT = (
-    "(?:just |well )?(?:about|around|almost|nearly|approximately|roughly|more than|less than|fewer than|over(?! the)"
+    "(?:just |well )?(?:about|around|almost|nearly|approximately|roughly|more than|less than|fewer than|over(?= an? )"
     "|at least|at most|up to|no more than|the better part of|most of) "
 )
 _MODIFIER = (
@@ -143,7 +151,7 @@ _FUZZY = re.compile(
 
 def pattern(text: str) -> re.Pattern[str]:
     """A pattern in which a blank stands for any white space, between word edges, not regarding case."""
-    edged = rf"(?i)(?<![\w$£€.,-])(?:{text})(?!\w)"
+    edged = rf"(?i)(?<![\w$£€.,-])(?:{text})(?!\w|[.,]\d)"
     return re.compile(re.sub(r"(?<!\[) ", r"(?:\\s+)", edged))
 
 
@@ -173,7 +181,7 @@ class Context:
 
     ``day`` is the publication day or the section's day, None where unknown; ``limit`` is the day that
     no bare date may pass (the publication of a section that leans on another day); ``tense`` looks at the sentence; ``before`` and ``after`` are the words on either side; ``last`` is
-    the last stretch of the calendar that the text named.
+    the last stretch of the calendar that the text named, ``quarter`` the last quarter.
     """
 
     day: date | None
@@ -182,6 +190,7 @@ class Context:
     before: str
     after: str
     last: Period | None
+    quarter: Period | None
 
     @cached_property
     def tense(self) -> Tense | None:
@@ -206,6 +215,11 @@ def of_period(period: Period, words: str = "", relative: bool = True, bare: bool
     if _FUZZY.search(words) and "/" not in edtf and "X" not in edtf:
         edtf += "~"
     return Sense("DATE", period.timex, edtf, relative, period, bare)
+
+
+def derived(sense: Sense) -> Sense:
+    """The sense of what was stepped from another stretch, which is nothing to step from again."""
+    return replace(sense, derived=True)
 
 
 def _open(value: str, type: TimeType = "DATE") -> Sense:
@@ -411,13 +425,25 @@ def _half(m: re.Match[str], c: Context) -> Sense | None:
 
 
 def _holiday(m: re.Match[str], c: Context) -> Sense | None:
-    month, day = HOLIDAYS[re.sub(r"\s+", " ", m["holiday"].lower().replace("’", "'"))]
+    name = re.sub(r"\s+", " ", m["holiday"].lower().replace("’", "'"))
     if m["year"]:
-        return of_period(Period("day", date(int(m["year"]), month, day)), relative=False)
+        return of_period(Period("day", holiday(name, int(m["year"]))), relative=False)
     if c.day is None:
-        return _open(f"XXXX-{month:02}-{day:02}")
-    chosen = _bare([date(c.day.year + y, month, day) for y in (-1, 0, 1)], c)
-    return of_period(Period("day", chosen)) if chosen else None
+        return _open("XXXX-XX-XX" if name in MOVING else "XXXX-{:02}-{:02}".format(*HOLIDAYS[name]))
+    near = [holiday(name, c.day.year + y) for y in (-1, 0, 1)]
+    which = (m["which"] or "").lower()
+    near = [d for d in near if not which or (d < c.day) == ("last" in which)]
+    chosen = _bare(near, c)
+    return of_period(Period("day", chosen), bare=not which) if chosen else None
+
+
+def holiday(name: str, year: int) -> date:
+    """The day of a holiday in a year."""
+    if name not in MOVING:
+        return date(year, *HOLIDAYS[name])
+    month, weekday, nth = MOVING[name]
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
 
 
 # ── builders: days and weeks around the anchor ────────────────────────────────────────────────────────────────────
@@ -433,6 +459,8 @@ def _on_weekday(name: str, which: str, c: Context) -> Period | None:
         return None
     ahead = (weekday_of(name) - c.day.weekday()) % 7
     which = which.lower()
+    if "previous" in which and c.last is not None and c.last.grain == "day":
+        return Period("day", c.last.start - timedelta(days=(c.last.start.weekday() - weekday_of(name)) % 7 or 7))
     if "last" in which or "past" in which or "previous" in which:
         back = -ahead % 7 or 7
         return Period("day", c.day - timedelta(days=back))
@@ -498,6 +526,8 @@ _BACK, _SAME, _ON = (
 
 def _unit(m: re.Match[str], c: Context) -> Sense | None:
     """ "last week", "earlier this year", "the coming decade", "that same day"."""
+    if m["grain"][0].isupper() and not m.group().isupper():
+        return None  # "This Week" is a programme
     which, grain = m["which"].lower(), GRAINS[m["grain"].lower()]
     words = re.findall(r"[a-z]+", which)
     from_last = any(w in ("that", "same", "previous", "following", "preceding") for w in words)
@@ -518,6 +548,40 @@ def _unit(m: re.Match[str], c: Context) -> Sense | None:
     if grain == "weekend" and steps <= 0 and c.day.weekday() < 5 and (steps < 0 or c.tense == "past"):
         return of_period(Period.of(grain, c.day).shift(-1), m.group())
     return of_period(Period.of(grain, c.day).shift(steps), m.group())
+
+
+def _the_quarter(m: re.Match[str], c: Context) -> Sense | None:
+    """ "the latest quarter", "that period", "the year-ago quarter": the quarter that was named last, or the one before."""
+    before = "year" in m["which"].lower()
+    if c.quarter is not None:
+        return derived(of_period(c.quarter.shift(-4 if before else 0)))
+    if m["unit"] == "period" or c.day is None:
+        return None
+    ended = Period.of("quarter", c.day).shift(-1)
+    return derived(of_period(ended.shift(-4 if before else 0)))
+
+
+def _year_before(m: re.Match[str], c: Context) -> Sense | None:
+    """ "year-earlier", "year-ago" in front of a result."""
+    if c.quarter is not None:
+        return derived(of_period(c.quarter.shift(-4)))
+    return derived(of_period(Period.of("year", c.day).shift(-1))) if c.day else _open("XXXX")
+
+
+def _period_of_year(m: re.Match[str], c: Context) -> Sense | None:
+    """ "the 1988 quarter": the quarter named last, in that year."""
+    if c.quarter is None:
+        return of_period(Period("year", date(int(m["year"]), 1, 1)), relative=False)
+    return derived(of_period(Period("quarter", c.quarter.start.replace(year=int(m["year"])))))
+
+
+def _the_year(m: re.Match[str], c: Context) -> Sense | None:
+    """ "for the year", "the fiscal year": the anchor's year, or a length where its end is told."""
+    if re.match(r"\s+(?:ended|ending|to|through)\b", c.after):
+        return Sense("DURATION", "P1Y")
+    if not re.search(r"(?i)\b(?:for|of|in|over|during|throughout|this)\s+$", c.before):
+        return None
+    return of_period(Period.of("year", c.day)) if c.day else _open("XXXX")
 
 
 def _week_of(m: re.Match[str], c: Context) -> Sense | None:
@@ -549,17 +613,11 @@ def _ago(m: re.Match[str], c: Context) -> Sense | None:
         return _open("FUTURE_REF" if words in ("from now", "hence") else "PAST_REF")
     back = words in ("ago", "earlier", "before", "previously", "back")
     anchor = c.day
+    if unit == "year" and words in ("ago", "earlier") and c.quarter is not None:
+        # Earnings are told by the quarter: "a year earlier" is the same quarter.
+        return derived(of_period(c.quarter.shift(-4 * int(count))))
     if words in ("earlier", "before", "later", "after", "previously") and c.last is not None:
         anchor = c.last.start
-        if (
-            unit == "year"
-            and c.last.grain in ("day", "month", "quarter", "half", "year", "season")
-            and words == "earlier"
-        ):
-            if c.last.grain in ("day", "month"):
-                return of_period(Period.of("year", c.last.start).shift(-int(count)), m.group())
-            steps = {"quarter": 4, "half": 2}.get(c.last.grain, 1) * int(count)
-            return of_period(c.last.shift(-steps), m.group())
     if anchor is None:
         return _open("XXXX")
     sign = -1 if back else 1
@@ -598,6 +656,9 @@ def _how_many(words: str | None) -> int | float | None:
     return 2 if words.removeprefix("a ").strip() in COUPLE else number(words)
 
 
+_HALVES = {"Y": "6M", "TH": "30M", "TM": "30S", "D": "T12H"}
+
+
 def _duration(count: int | float | None, unit: str) -> str:
     """The TIMEX3 value of a length; an unknown number of decades keeps its own unit letter."""
     time, letter, factor = DURATION_UNITS[unit]
@@ -608,6 +669,8 @@ def _duration(count: int | float | None, unit: str) -> str:
         total = int(total)
     if unit == "hour" and total == 24:
         return "P1D"
+    if isinstance(total, float) and total % 1 == 0.5 and (smaller := _HALVES.get(letter if not time else f"T{letter}")):
+        return f"P{time}{int(total)}{letter}{smaller}"
     return f"P{time}{total}{letter}"
 
 
@@ -618,6 +681,8 @@ _WITHIN = re.compile(
 
 
 def _length(m: re.Match[str], c: Context) -> Sense | None:
+    if m["length"][0].isupper() and not m.group().isupper():
+        return None
     count, unit = m["count"], _singular(m["length"])
     value = _how_many(count)
     if re.fullmatch(r"(?i)an?", count or "") and unit in ("second", "minute", "quarter", "night"):
@@ -751,6 +816,7 @@ def _recent(m: re.Match[str], c: Context) -> Sense | None:
 @cache
 def rules() -> tuple[Rule, ...]:
     """All rules, more specific before more general; of overlapping matches the earlier, then the longer, is tried first."""
+    holidays = "|".join(re.escape(h).replace(r"\ ", " ").replace("'", "['’]") for h in [*HOLIDAYS, *MOVING])
     date_us = rf"(?P<month>{_MONTH}) (?P<day>{_NTH}|{_ORDINAL})"
     date_uk = rf"(?P<day>{_NTH}|{_ORDINAL}) (?:of )?(?P<month>{_MONTH})"
     week = rf"(?:(?P<weekday>{_DAY_OF_WEEK}),? )?"
@@ -799,7 +865,17 @@ def rules() -> tuple[Rule, ...]:
         (rf"{edge}?{which}(?P<season>{_SEASON})", _season),
         (r"(?:the |early |late |mid-?)+(?P<which>)(?P<season>spring|summer|autumn|winter)", _season),
         # quarters and halves
-        (rf"(?:the |its |their )?(?:fiscal[ -])?(?P<nth>first|second|third|fourth)[ -]quarter(?:{of_year})?", _quarter),
+        (rf"(?:fiscal[ -])?(?P<nth>first|second|third|fourth)-quarter(?:{of_year})?", _quarter),
+        (rf"(?:the )?(?:fiscal[ -])?(?P<nth>first|second|third|fourth) quarter(?:{of_year})?", _quarter),
+        (rf"the (?P<year>{_YEAR}) (?:fiscal )?(?P<nth>first|second|third|fourth)[ -]quarter", _quarter),
+        (rf"the (?P<year>{_YEAR}) (?:quarter|period)", _period_of_year),
+        (
+            r"(?:the|that|this) (?P<which>latest |year-earlier |year-ago |comparable year-ago |same |)(?P<unit>quarter|period)",
+            _the_quarter,
+        ),
+        (r"that (?P<which>)(?P<unit>quarter)", _the_quarter),
+        (r"year-(?:ago|earlier)", _year_before),
+        (r"the (?:full |fiscal |full fiscal )?year(?!-|[a-z'’])", _the_year),
         (
             r"(?:the )?(?P<which>year-(?:ago|earlier)) (?:fiscal )?(?P<nth>first|second|third|fourth)[ -]quarter",
             _quarter,
@@ -824,15 +900,12 @@ def rules() -> tuple[Rule, ...]:
             _spoken_year,
         ),
         (rf"(?P<high>)(?P<low>)the year two thousand(?P<rest>(?: and)? (?:{WORDS}))?", _spoken_year),
-        (
-            rf"(?:the )?(?P<holiday>{'|'.join(h.replace(chr(39), '[' + chr(39) + '’]') for h in HOLIDAYS)})(?:,? (?P<year>{_YEAR}))?",
-            _holiday,
-        ),
+        (rf"(?:the )?(?P<which>last |next )?(?P<holiday>{holidays})(?:,? (?P<year>{_YEAR}))?", _holiday),
         # days
         (rf"(?:early |late )?{which}?{day_name}(?: (?P<part>{_PART}))?", _weekday),
         (rf"(?:early |late )?{named}(?: (?P<part>{_PART}))?", _named_day),
         (
-            rf"(?:early |late |earlier )?(?P<which>this|last|that|the next|the following) (?P<part>{_PART})",
+            rf"(?:early |late |earlier |later )?(?P<which>this|last|that|the next|the following) (?P<part>{_PART})",
             _part_of_day,
         ),
         # units around the anchor
@@ -844,7 +917,7 @@ def rules() -> tuple[Rule, ...]:
         (r"(?:the )?(?P<grain>year)(?:'s|’s)?[ -]end", _the_unit),
         (r"the (?P<grain>weekend)", _the_unit),
         (
-            rf"(?P<hedge>{_ABOUT})?{quantity}(?: (?:or two|or so|more))? (?P<length>{_LENGTH})(?: or so)? (?P<way>ago|earlier|later|before|from now|hence|previously)",
+            rf"(?P<hedge>{_ABOUT})?{quantity}(?: (?:or two|or so|more))? (?P<length>{_LENGTH})(?: or so)? (?P<way>ago|earlier|later|before(?=\s*(?:[.,;:)]|$))|from now|hence|previously)",
             _ago,
         ),
         # lengths
