@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
-from dateline.fold.same import Body, same_report
+from dateline.fold.same import SHARED, Body, same_report
 from dateline.fold.sketch import sketch
 
 
@@ -21,16 +22,19 @@ def fold(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
     """
     bodies: dict[str, Body] = {}
     reports = _Reports()
-    index: dict[int, set[str]] = defaultdict(set)
+    index: dict[int, list[str]] = defaultdict(list)
     for name, text in texts:
         body = Body(text)
         keys = sketch(body)
-        for other in set[str]().union(*map(index.__getitem__, keys)):
+        near = Counter(chain.from_iterable(map(index.__getitem__, keys)))
+        for other, shared in near.items():
+            if shared < min(SHARED, len(keys)):
+                continue
             if reports.of(name) != reports.of(other) and same_report(body, bodies[other]):
                 reports.join(name, other)
         bodies[name] = body
         for key in keys:
-            index[key].add(name)
+            index[key].append(name)
         reports.of(name)
     return {name: reports.of(name) for name in bodies}
 

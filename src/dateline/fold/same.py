@@ -68,7 +68,7 @@ def same_report(a: Body, b: Body) -> bool:
     A text that quotes a passage of another is not the same report, nor are two pages that share a site's furniture.
     Symmetric; depends on nothing but the two.
     """
-    if len(a.keys & b.keys) < min(SHARED, len(a.keys), len(b.keys)):
+    if len(a.keys & b.keys) < min(SHARED, max(len(a.keys), len(b.keys))):
         return False
     small, large = sorted((a, b), key=len)
     sample = small.known[:KEYS]
