@@ -42,6 +42,7 @@ COUNTRY_MIDDLES = {
     "AU": (-25.0, 135.0),
     "BR": (-10.0, -55.0),
     "IN": (22.0, 79.0),
+    "JP": (35.68536, 139.75309),
 }
 # The other database has the state's largest city here.
 REGION_MIDDLES = {("US", "NY"): (43.0, -75.5)}
@@ -238,7 +239,7 @@ def _provinces(data: Sources, admin1: dict[tuple[str, str], str], people: Counte
             country,
             geonames,
             people[country, geonames] if geonames else 0,
-            (row["native"],) if row["native"] and _LATIN_KEY.fullmatch(fold(row["native"])) else (),
+            (),
             tuple(short.get(f"{country}-{code}", ())),
         )
 
@@ -314,7 +315,8 @@ def _county_names(data: Sources, numbered: Iterable[tuple[str, int]]) -> dict[tu
 
     The towns carry a number for their county but not its name. Numbers run in alphabetical order of the counties: over all
     the states of a batch, or within one state. So where a state has as many numbers as counties, the two lists match one to
-    one; elsewhere a number's name lies between the names of the matched numbers around it, and holds if only one does.
+    one. Elsewhere a number's name lies between the matched names around it in the state, and between those of all states;
+    it is taken where as many names as numbers are left there, or only one.
     """
     names: dict[str, list[str]] = defaultdict(list)
     for county in data.us_counties:
@@ -324,22 +326,54 @@ def _county_names(data: Sources, numbered: Iterable[tuple[str, int]]) -> dict[tu
         numbers[state].append(number)
     found: dict[tuple[str, int], str] = {}
     for state, own in numbers.items():
-        counties = sorted(names[state], key=fold)
+        counties = sorted(names[state], key=_alphabetical)
         if len(own) == len(counties):
             found.update(((state, number), county) for number, county in zip(own, counties, strict=True))
-    anchors = sorted((number, fold(county)) for (_, number), county in found.items())
+    anchors = sorted((number, _alphabetical(county)) for (_, number), county in found.items())
     for state, own in numbers.items():
-        for number in own:
-            if (state, number) in found:
-                continue
-            at = bisect_left(anchors, (number, ""))
-            if not 0 < at < len(anchors):
-                continue
-            below, above = anchors[at - 1][1], anchors[at][1]
-            between = [county for county in names[state] if below <= fold(county) <= above]
-            if len(between) == 1:
-                found[state, number] = between[0]
+        left = [number for number in own if (state, number) not in found]
+        matched: dict[int, str] = {}
+        for _ in range(len(left)):
+            before = len(matched)
+            for run in _runs(own, left, matched):
+                fits = {number: _fitting(number, names[state], anchors, matched) for number in run}
+                free = sorted({name for fitting in fits.values() for name in fitting}, key=_alphabetical)
+                if len(free) == len(run):
+                    matched.update(zip(run, free, strict=True))
+                else:
+                    matched.update((number, fitting[0]) for number, fitting in fits.items() if len(fitting) == 1)
+            if len(matched) == before:
+                break
+        found.update(((state, number), name) for number, name in matched.items())
     return found
+
+
+def _alphabetical(county: str) -> str:
+    """Where a county stands among the others: "St. Louis" as "Saint Louis"."""
+    return re.sub(r"^(st|ste) ", "saint ", fold(county))
+
+
+def _runs(own: list[int], left: list[int], matched: dict[int, str]) -> list[list[int]]:
+    """The stretches of unmatched numbers of a state."""
+    runs: list[list[int]] = [[]]
+    for number in own:
+        if number in left and number not in matched:
+            runs[-1].append(number)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _fitting(number: int, names: list[str], anchors: list[tuple[int, str]], matched: dict[int, str]) -> list[str]:
+    """The names of a state that a number can stand for, by the matched numbers on either side of it."""
+    at = bisect_left(anchors, (number, ""))
+    low = [anchors[at - 1][1]] if at else []
+    high = [anchors[at][1]] if at < len(anchors) else []
+    low += [_alphabetical(name) for other, name in matched.items() if other < number]
+    high += [_alphabetical(name) for other, name in matched.items() if other > number]
+    taken = set(matched.values())
+    least, most = max(low, default=""), min(high, default="\uffff")
+    return [name for name in names if least <= _alphabetical(name) <= most and name not in taken]
 
 
 if __name__ == "__main__":

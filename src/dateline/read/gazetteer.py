@@ -16,6 +16,7 @@ from typing import Literal, cast
 
 import msgspec
 
+from dateline.read.states import state_named
 from dateline.records import Precision
 
 Feature = Literal["city", "county", "province", "country", "continent", "spot", "water", "land"]
@@ -26,6 +27,19 @@ _LIGATURES = str.maketrans(
 _DROPPED = re.compile(r"[.'’‘`ʼʻ]")
 _SPACED = re.compile(r"[^\w]+|_")
 _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
+
+_UNIT = re.compile(
+    r"^(?P<stem>.+?)[\s-]+(?P<unit>county|parish|province|oblast|region|district|governorate|prefecture|state|department"
+    r"|raion|rayon|voivodeship|canton|city|town|township|metro area|area)$",
+    re.IGNORECASE,
+)
+_UNIT_OF = re.compile(r"^(?:city|town|village|state|province|county|port|republic) of (?P<stem>.+)$", re.IGNORECASE)
+_TOWN_UNITS = frozenset({"city", "town", "township", "metro area", "area"})
+_PART = re.compile(
+    r"^(?:(?:north|south)[\s-]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?|[NSEW]\.|central|metro|greater"
+    r"|downtown|mid|upper|lower|historic|mainland)[\s-]+(?P<stem>[A-Z].+)$",
+    re.IGNORECASE,
+)
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -70,6 +84,40 @@ def sites(name: str) -> tuple[Site, ...]:
 def abbreviated(name: str) -> tuple[Site, ...]:
     """The provinces and states of an abbreviation that only counts beside another name: "Calif.", "TX", "Ont."."""
     return _look(fold(name), 1)
+
+
+@lru_cache(maxsize=20_000)
+def candidates(name: str) -> tuple[Site, ...]:
+    """The places a name can mean, also by a state's other names and by the kind or part of a place that it says.
+
+    "Odesa region" is the province of that name, else the surroundings of the city; "Northeast Georgia" a region of Georgia.
+    """
+    found = list(sites(name))
+    if state := state_named(name):
+        found += [site for site in sites(state.name) if site.feature != "city" and site not in found]
+    if name.endswith(".") or (name.isupper() and len(name) < 4):
+        found += [site for site in abbreviated(name) if site not in found]
+    if not found and (match := _UNIT.match(name)):
+        found = _of_unit(match["stem"], match["unit"].lower())
+    if not found and (match := _UNIT_OF.match(name)):
+        found = list(sites(match["stem"]))
+    if not found and (match := _PART.match(name)):
+        wide = ("country", "province", "region")
+        found = [
+            msgspec.structs.replace(site, precision="region") if site.precision in wide else site
+            for site in candidates(match["stem"])
+        ]
+    return tuple(found)
+
+
+def _of_unit(stem: str, unit: str) -> list[Site]:
+    found = sites(stem)
+    if unit in _TOWN_UNITS:
+        return [site for site in found if site.feature == "city"]
+    provinces = [site for site in found if site.feature == "province"]
+    return provinces or [
+        msgspec.structs.replace(site, precision="province") for site in found if site.feature == "city"
+    ]
 
 
 def _look(key: str, short: int) -> tuple[Site, ...]:

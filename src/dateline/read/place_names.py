@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from dateline.read.document import Document
-from dateline.read.gazetteer import Site, abbreviated, sites
+from dateline.read.gazetteer import Site, abbreviated, candidates, fold, sites
 from dateline.read.states import organisation_named, state_named, state_of_adjective, state_of_seat
 
 Form = Literal["name", "demonym", "inside"]
@@ -41,6 +41,16 @@ _FACILITIES = _listed(
     " hall mall cemetery zoo beach harbor harbour port dam lake river creek bay valley mountain mountains island islands"
     " forest field centre center base barracks courthouse market village county parish township"
 )
+# What follows the name of a town in the name of something that belongs to it.
+MUNICIPAL = _listed(
+    "police fire city town county council school schools high sheriff mayor municipal volunteer public regional central"
+    " airport international hospital community district elementary middle university college library hall court jail chamber"
+    " fire-rescue department"
+)
+_PEOPLE = _listed(
+    "man woman boy girl teen teenager couple family mother father resident residents native police authorities officials"
+    " mayor firefighters driver student students officer voters"
+)
 _TITLES = _listed("mr mrs ms miss dr sir lord lady prof rev sgt capt lt col gen sen rep judge justice")
 # Words that are capitalised or look like names but are no places, though some town somewhere is called so.
 _NEVER = _listed(
@@ -49,13 +59,16 @@ _NEVER = _listed(
     " january february march april may june july august september october november december earth mars moon"
     " islam christianity the of and a an i he she it we they but for state states county city town village republic"
     " nation union president minister police army navy mr mrs ms dr read more advertisement photo image video"
-    " facebook twitter google youtube instagram bbc cnn ap afp reuters"
+    " facebook twitter google youtube instagram bbc cnn ap afp reuters street avenue road side line school hospital center"
+    " centre hall park public business labor labour great breakfast modern community old new house"
 )
 # Names of a part of the world that news uses for its governments and customs more than for any place.
 _FIGURATIVE = frozenset({"West", "East", "North", "South", "Global South", "Western", "Eastern"})
-_POSSESSIVE = re.compile(r"[’']s?$")
+_TAIL = re.compile(r"(?:[’']s?|[,;:”“\"]+)+$")
+_ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}$|[A-Z][a-z]{1,4}\.$|[A-Z]{3}$")
 # A city this large is taken for itself where it stands with a capital and the parser said nothing.
 _LARGE_CITY = 300_000
+_LARGE_PROVINCE = 500_000
 
 
 @dataclass(frozen=True)
@@ -140,11 +153,11 @@ class _Finder:
             yield from self._of_organisation(first, last, words)
 
     def _of_place(self, first: int, last: int, words: str, label: str) -> Iterator[Naming]:
-        if not any(c.isupper() for c in words) or words.lower() in _NEVER or words in _FIGURATIVE:
+        if not any(c.isupper() for c in words) or _generic(words) or words in _FIGURATIVE:
             return
         if self._is_surname(first, last):
             return
-        known = bool(state_named(words) or state_of_seat(words) or sites(words))
+        known = bool(state_named(words) or state_of_seat(words) or candidates(words))
         if not known and (parts := self._parts(first, last)):
             for part in parts:
                 yield from self._of_place(*part, self.__listed(*part), label)
@@ -154,9 +167,11 @@ class _Finder:
             if inner:
                 yield from inner
                 return
-        acronym = last - first == 1 and words.isupper() and len(words) < 6
-        if not known and (acronym or organisation_named(words)) and not self._located(first):
-            return
+        if not known and not self._located(first) and not self._contained(last):
+            one = last - first == 1
+            acronym = one and words.isupper() and len(words) < 6
+            if acronym or organisation_named(words) or (one and words in self.first_names | self.surnames):
+                return
         yield Naming(first, last, words, "name")
 
     def _of_person(self, first: int, last: int, words: str) -> Iterator[Naming]:
@@ -166,7 +181,11 @@ class _Finder:
         if state_named(words) and last - first == 1 and words not in self.surnames and self.doc[first].text == words:
             if located or words not in self.first_names:
                 yield Naming(first, last, words, "name")
-        elif located and sites(words) and not self._is_surname(first, last):
+        elif (
+            (located or (last - first > 1 and _is_province(words)))
+            and sites(words)
+            and not self._is_surname(first, last)
+        ):
             yield Naming(first, last, words, "name")
 
     def _of_organisation(self, first: int, last: int, words: str) -> Iterator[Naming]:
@@ -200,7 +219,12 @@ class _Finder:
                     continue
                 if place := demonym_of(words):
                     yield Naming(i, j, place, "demonym")
-                elif (state_named(words) and words not in self.surnames) or self._prominent(words):
+                elif (
+                    (state_named(words) and words not in self.surnames)
+                    or self._prominent(words)
+                    or (i == first and self._municipal(j, words))
+                    or _is_county(words)
+                ):
                     yield Naming(i, j, words, "inside")
                 else:
                     continue
@@ -234,7 +258,7 @@ class _Finder:
         if any(t.i in self.taken for t in tokens) or (not tokens[-1].text[:1].isupper() and last - first == 1):
             return None
         words = self.__listed(first, last)
-        if words.lower() in _NEVER or (tokens[-1].is_punct and not words.endswith(".")):
+        if _generic(words) or (tokens[-1].is_punct and not words.endswith(".")):
             return None
         if place := demonym_of(words):
             return Naming(first, last, place, "demonym")
@@ -244,6 +268,8 @@ class _Finder:
         if state_named(words) and (last - first > 1 or self.doc[first].pos_ != "PRON"):
             return Naming(first, last, words, "name")
         if state_of_seat(words) and last - first > 1:
+            return Naming(first, last, words, "name")
+        if last - first == 1 and _ABBREVIATION.search(words) and not words.isalpha() and abbreviated(words):
             return Naming(first, last, words, "name")
         if not any(t.pos_ == "PROPN" for t in tokens) and not self._dateline(first, last):
             return None
@@ -255,6 +281,8 @@ class _Finder:
         if first and self.doc[first - 1].pos_ == "PROPN" and self.doc[first - 1].text[:1].isupper():
             return None
         if self._dateline(first, last) or self._contained(last) or self._located(first, strongly=True):
+            return Naming(first, last, words, "name")
+        if last < len(self.doc) and self.doc[last].lower_ in _PEOPLE | MUNICIPAL:
             return Naming(first, last, words, "name")
         if self._large(found) and not words.isupper() and last - first >= 1 and len(words) > 3:
             return Naming(first, last, words, "name")
@@ -269,7 +297,8 @@ class _Finder:
         if first >= last:
             return ""
         words = self.text[self.doc[first].idx : self.doc[last - 1].idx + len(self.doc[last - 1])]
-        return _POSSESSIVE.sub("", " ".join(words.split()))
+        bare = _TAIL.sub("", " ".join(words.split()))
+        return bare if _ABBREVIATION.search(bare) else bare.rstrip(".")
 
     def _trim(self, first: int, last: int) -> tuple[int, int]:
         """Without articles, quotation marks, possessives and lower-case words at the ends."""
@@ -355,6 +384,16 @@ class _Finder:
     def _titled(self, first: int) -> bool:
         return first > 0 and self.doc[first - 1].lower_.rstrip(".") in _TITLES
 
+    def _municipal(self, last: int, words: str) -> bool:
+        """Whether the name of a town is followed by something that towns have: "Dublin City Council"."""
+        return (
+            last < len(self.doc)
+            and self.doc[last].lower_ in MUNICIPAL
+            and not _generic(words)
+            and words not in self.surnames
+            and any(site.feature == "city" and fold(site.name) == fold(words) for site in sites(words))
+        )
+
     @staticmethod
     def _large(found: tuple[Site, ...]) -> bool:
         return any(
@@ -366,6 +405,14 @@ class _Finder:
         return (
             len(words) > 2 and words.lower() not in _NEVER and words not in self.surnames and self._large(sites(words))
         )
+
+
+def _generic(words: str) -> bool:
+    return all(word in _NEVER for word in words.lower().split())
+
+
+def _is_county(words: str) -> bool:
+    return " " in words and any(site.feature == "county" for site in sites(words))
 
 
 def _is_province(words: str) -> bool:
