@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from dateline.fold.words import Hashes, among, prose, shingles
 
+# Texts are compared by their runs of this many words: few enough for some to come whole through a noisy scan.
 WIDTH = 4
+# This many runs of a text stand in an index; one in common happens by a common turn of phrase, two hardly.
 KEYS = 64
-# One key in common happens by a common turn of phrase.
 SHARED = 2
 
 # Both texts share at least this share of their words: one report with edits, noise, or furniture around.
@@ -62,6 +63,11 @@ def covered(a: Body, b: Body) -> NDArray[np.bool_]:
     return cover
 
 
+def _size(body: Body) -> tuple[int, bytes]:
+    """What sorts two texts by length, and equally long ones always alike."""
+    return len(body), body.known[:1].tobytes()
+
+
 def same_report(a: Body, b: Body) -> bool:
     """Whether two texts are captures of one report: copies, edited versions, a truncation and its whole, noisy scans.
 
@@ -70,7 +76,8 @@ def same_report(a: Body, b: Body) -> bool:
     """
     if len(a.keys & b.keys) < min(SHARED, max(len(a.keys), len(b.keys))):
         return False
-    small, large = sorted((a, b), key=len)
+    small, large = sorted((a, b), key=_size)
+    # The smallest runs are a fair sample, and each run covers at most `WIDTH` words.
     sample = small.known[:KEYS]
     if WIDTH * np.count_nonzero(among(sample, large.known)) < BOTH * len(sample):
         return False

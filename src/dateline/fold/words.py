@@ -40,7 +40,7 @@ NOTICES = frozenset(
     affiliates cookie cookies copyright copyrights disclaimer disclaimers javascript login logo logos newsletter
     newsletters password signup subscribe subscriber subscribers subscribing subscription trademark trademarks
     unsubscribe username
-    abonnieren abonnement anmelden datenschutz impressum datenschutzerklärung s'abonner abonnez suscríbete suscribirse
+    abonnieren abonnement anmelden datenschutz impressum datenschutzerklärung abonner abonnez suscríbete suscribirse
     подписаться подписывайтесь
     """.split()  # noqa: SIM905
 )
