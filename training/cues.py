@@ -29,6 +29,38 @@ SMOOTHING = 2.0  # how many unseen cases of the frame's own share stand beside a
 LEAST = 2  # cases below which a lemma in a frame is not judged
 KEPT = 0.1  # smallest share worth shipping
 
+# What reporting verbs mean does not hang on how often campaign news of one year used them: those that dictionaries give as
+# reporting verbs and diplomats' and soldiers' news is full of attribute at least so often in these frames.
+KNOWN_SHARE = 0.6
+KNOWN = {
+    "clause": """reaffirm reiterate assure caution disclose clarify deny allege contend maintain stress specify inform notify
+        testify vow swear signal recount emphasize underscore confirm announce declare state assert insist claim reveal
+        report admit concede acknowledge warn threaten pledge promise predict estimate complain protest argue
+        explain remark observe comment mention reply respond answer retort counter advise urge demand propose suggest
+        recommend request order rule hope fear believe suspect doubt conclude calculate forecast tweet write post
+        broadcast relay recall repeat add say tell agree""",
+    "passive:clause": "say report announce believe expect estimate allege claim understand confirm rumor fear hope",
+    "object": """deny condemn reaffirm reiterate pledge confirm announce denounce reject refute welcome hail criticize
+        express voice propose demand urge acknowledge admit stress emphasize underscore declare praise deplore decry
+        rebuke dismiss disclose reveal allege""",
+    "object+of": "accuse assure warn inform remind notify suspect",
+    "object+for": "blame criticize condemn praise thank",
+    "object+to": "urge ask tell order advise warn call implore beg press command instruct encourage invite request",
+    "object+against": "warn",
+    "against": "warn protest advise",
+    "on+to": "call",
+    "upon+to": "call",
+    "for+to": "call appeal",
+    "to+to": "appeal",
+    "for": "call appeal apologize",
+    "to": "threaten pledge vow promise refuse decline offer agree",
+    "noun:clause": """claim allegation assertion warning statement announcement report admission confirmation suggestion
+        accusation denial assurance insistence prediction complaint declaration remark pledge promise""",
+    "direct": """reaffirm reiterate assure caution insist declare announce warn state stress continue go reply respond
+        answer retort counter argue note observe remark comment conclude explain recall shout whisper cry joke quip
+        write tweet post read claim complain add say tell ask""",
+}
+
 Key = tuple[str, str]
 Counts = tuple[Counter[Key], Counter[Key]]
 
@@ -77,9 +109,12 @@ def table(seen: Counter[Key], hits: Counter[Key]) -> dict[str, dict[str, float]]
             if n >= LEAST and hits[frame, lemma] and lemma.isalpha()
         }
         kept = {lemma: share for lemma, share in sorted(smooth.items(), key=lambda x: (-x[1], x[0])) if share >= KEPT}
-        if kept:
-            shares[frame] = kept
-    return shares
+        shares[frame] = kept
+    for frame, lemmas in KNOWN.items():
+        rows_of = shares.setdefault(frame, {})
+        for lemma in lemmas.split():
+            rows_of[lemma] = max(KNOWN_SHARE, rows_of.get(lemma, 0.0))
+    return {frame: dict(sorted(rows.items(), key=lambda x: (-x[1], x[0]))) for frame, rows in shares.items() if rows}
 
 
 def _tokens(doc: Doc, spans: list[list[int]]) -> set[int]:

@@ -69,7 +69,7 @@ def circumstances(
         elif low in _OCCASIONS and token.lower_ in ("in", "during", "at", "after", "on"):
             occasion = occasion or span
             addressee = addressee or _partner(noun, actors)
-        elif token.lower_ == "to" and token.head is head:
+        elif token.lower_ == "to" and token.head == head:
             addressee = addressee or actors.at(noun.idx, noun.idx + len(noun))
     return Circumstances(date, occasion, medium, addressee)
 
@@ -98,11 +98,11 @@ def _date(times: Sequence[Time], head: Token, content: Sequence[tuple[int, int]]
     for time in free:
         token = next((t for t in sentence if t.idx <= time.start < t.idx + len(t)), None)
         steps = 0
-        while token is not None and token is not head and token.head is not token and steps < 6:
+        while token is not None and token != head and token.head != token and steps < 6:
             token = token.head
             steps += 1
-            if token.pos_ in ("VERB", "AUX") and token is not head:
+            if token.pos_ in ("VERB", "AUX") and token != head:
                 break
-        if token is head:
+        if token == head:
             return time.edtf
     return free[0].edtf if len(free) == 1 and head.dep_ == "ROOT" else None

@@ -81,7 +81,7 @@ def _choose(
             score += 1.5
         if said is not None and head.i == said.i:
             score += 3
-        if same and token.dep_ in _SUBJECTS and head.head is token.head and head.dep_ not in _SUBJECTS:
+        if same and token.dep_ in _SUBJECTS and head.head == token.head and head.dep_ not in _SUBJECTS:
             continue
         if (
             same

@@ -15,13 +15,21 @@ from importlib.resources import files
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from dateline.read.names import words
+
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CLAUSES = frozenset({"ccomp", "xcomp"})
+_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP"})
 _INHERITING = frozenset({"advcl", "xcomp", "ccomp", "conj"})
 _OBJECTS = frozenset({"dobj", "obj"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _ACCORDING = frozenset({"according"})
 _WH = frozenset({"how", "what", "why", "when", "where", "whether", "who"})
+_PASSIVES = frozenset({"passive:clause", "passive:object+to"})
+_PLAINER = {"clause before": "clause", "aside": "clause before"}
+_LOSS = 0.9  # what a judgement by a plainer frame is worth
+_PEOPLE = ("PERSON", "NORP", "ORG")
+_DEMANDING = frozenset({"on", "upon", "for", "to", "with"})
 _LEFT_OF_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
@@ -49,8 +57,26 @@ def _table() -> dict[str, dict[str, float]]:
 
 
 def strength(lemma: str, frame: str) -> float:
-    """How often a lemma in a frame attributes, between 0 and 1; 0 for an unknown one."""
-    return _table().get(frame, {}).get(lemma, 0.0)
+    """How often a lemma in a frame attributes, between 0 and 1; 0 for an unknown one.
+
+    A rare frame is judged by the plainer one that it is a case of ("pledged support in …" by "pledged support").
+    """
+    lemma = lemma if lemma in _lemmas() else _other_spelling(lemma)
+    table = _table()
+    if (known := table.get(frame, {}).get(lemma)) is not None:
+        return known
+    plainer = frame.removeprefix("passive:") if frame in _PASSIVES else _PLAINER.get(frame, frame.partition("+")[0])
+    return _LOSS * table.get(plainer, {}).get(lemma, 0.0) if plainer != frame else 0.0
+
+
+@cache
+def _lemmas() -> frozenset[str]:
+    return frozenset(lemma for rows in _table().values() for lemma in rows)
+
+
+def _other_spelling(lemma: str) -> str:
+    """British to American: "criticise", "emphasise"."""
+    return lemma[:-3] + "ize" if lemma.endswith("ise") else lemma
 
 
 def candidates(sentence: Tokens) -> Iterator[Candidate]:
@@ -68,31 +94,60 @@ def candidates(sentence: Tokens) -> Iterator[Candidate]:
 
 def subject_of(token: Token) -> Token | None:
     """The head of a verb's subject: its own, or the one it shares with the verb it hangs on."""
-    seen = 0
-    while seen < 6:
+    for _ in range(6):
         for child in token.children:
-            if child.dep_ in _SUBJECTS:
-                return child
-        if token.dep_ in ("relcl", "acl"):
+            if child.dep_ in _SUBJECTS and child.dep_ != "expl":
+                # "nations that oppose it": the nations; "who" stands for itself.
+                return token.head if child.lower_ == "that" and token.dep_ == "relcl" else child
+        if token.dep_ == "relcl":
             return token.head
-        if token.dep_ not in _INHERITING or token.head is token:
+        if token.dep_ == "acl":
+            root = token.sent.root
+            if token.tag_ in _FINITE_TAGS and root.pos_ in ("NOUN", "PROPN", "PRON"):
+                return root  # a finite verb is no participle: the parse lost the sentence's subject
+            if token.tag_ != "VBG" or _can_speak(token.head):
+                return token.head
+            token = _verb_above(token)
+        elif token.dep_ == "pcomp":
+            token = _verb_above(token)
+        elif token.dep_ not in _INHERITING or token.head == token or token.dep_ == "ccomp" and token.tag_ != "VBG":
             return None
-        if token.dep_ == "ccomp" and token.tag_ != "VBG":
-            return None
-        governor = token.head
-        if token.dep_ == "xcomp":
-            for child in governor.children:
-                if child.dep_ in _OBJECTS and governor.lemma_ not in ("promise", "vow"):
-                    return child
-        token = governor
-        seen += 1
+        else:
+            governor = token.head
+            if token.dep_ == "xcomp" and governor.lemma_ not in ("promise", "vow"):
+                for child in governor.children:
+                    if child.dep_ in _OBJECTS:
+                        return child
+            if token.dep_ == "conj" and governor.pos_ not in _VERBAL:
+                return None
+            token = governor
     return None
+
+
+def _verb_above(token: Token) -> Token:
+    above = token.head
+    while above.pos_ not in _VERBAL and above.head != above:
+        above = above.head
+    return above
+
+
+def _can_speak(noun: Token) -> bool:
+    """Whether a noun is somebody: "residents saying", but not "a speech saying"."""
+    lists = words()
+    lemma = noun.lemma_.lower()
+    return (
+        noun.ent_type_ in _PEOPLE or lemma in lists.roles or noun.lower_ in lists.groups or lemma in lists.organisations
+        or noun.pos_ == "PRON"
+    )  # fmt: skip
 
 
 def _verb(verb: Token) -> Iterator[Candidate]:
     """The frames of a verb."""
     children = list(verb.children)
-    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in children)
+    bare_participle = verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "nsubj") for c in children)
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in children) or (
+        bare_participle and verb.dep_ in ("advcl", "acl", "ROOT")
+    )
     agent = next((p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
     source = agent if passive or agent is not None else subject_of(verb)
     if source is not None and source.dep_ == "expl":
@@ -102,7 +157,13 @@ def _verb(verb: Token) -> Iterator[Candidate]:
     clauses = [c for c in children if c.dep_ in _CLAUSES]
     mark = "passive:" if passive else ""
     cue = tuple(
-        sorted(t.i for t in [verb, *(c for c in children if c.dep_ in (*_LEFT_OF_VERB, "prt") and c.i < verb.i + 2)])
+        sorted(
+            t.i
+            for t in [
+                verb,
+                *(c for c in children if c.dep_ in (*_LEFT_OF_VERB, "prt") and c.i < verb.i + 2 and c.tag_ != "WRB"),
+            ]
+        )
     )
     told = next((o for o in objects if o.dep_ in ("dative", "dobj")), None)
     for clause in clauses:
@@ -114,6 +175,11 @@ def _verb(verb: Token) -> Iterator[Candidate]:
             if told is not None and told.i < clause.i:
                 first = min(t.i for t in told.subtree)
                 yield Candidate(verb, lemma, mark + "object+to", cue, source, ((first, _right(clause)),), told)
+            elif (asked := _asked(verb, clause)) is not None:
+                preposition, whom = asked
+                content = ((preposition.i + 1, _right(clause)),)
+                frame = f"{mark}{preposition.lower_}+to"
+                yield Candidate(verb, lemma, frame, (*cue, preposition.i), source, content, whom)
             else:
                 to = next(c for c in clause.children if c.tag_ == "TO")
                 yield Candidate(verb, lemma, mark + "to", (*cue, to.i), source, _range(clause, verb, after=to.i))
@@ -134,6 +200,16 @@ def _verb(verb: Token) -> Iterator[Candidate]:
         yield from _without_clause(verb, lemma, mark, cue, source, objects)
     if verb.dep_ in ("parataxis", "advcl", "ccomp") and not clauses and verb.head.pos_ in _VERBAL:
         yield from _aside(verb, lemma, mark, cue, source)
+
+
+def _asked(verb: Token, clause: Token) -> tuple[Token, Token] | None:
+    """The preposition and whom it asks in "called on X to …", "appealed to X to …"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and verb.i < child.i < clause.i and child.lower_ in _DEMANDING:
+            for whom in child.children:
+                if whom.dep_ == "pobj":
+                    return child, whom
+    return None
 
 
 def _finite(clause: Token) -> bool:
@@ -157,25 +233,16 @@ def _without_clause(
         else:
             yield Candidate(verb, lemma, mark + "object", cue, source, ((first, _right(thing)),))
     elif prepositions:
-        for preposition in prepositions[:1]:
-            inside = [c for c in preposition.children if c.dep_ in ("pobj", "pcomp")]
-            if inside:
-                to = next(
-                    (
-                        c
-                        for c in verb.children
-                        if c.dep_ in ("advcl", "xcomp") and c.tag_ == "VB" and c.i > preposition.i
-                    ),
-                    None,
-                )
-                last = (
-                    _right(to)
-                    if to is not None and preposition.lower_ in ("on", "for", "upon")
-                    else _right(preposition)
-                )
-                yield Candidate(
-                    verb, lemma, mark + preposition.lower_, (*cue, preposition.i), source, ((preposition.i + 1, last),)
-                )
+        preposition = prepositions[0]
+        inside = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp")), None)
+        to = next((c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VB" and c.i > preposition.i), None)
+        linked_cue = (*cue, preposition.i)
+        if inside is not None and to is not None and preposition.lower_ in _DEMANDING:
+            content = ((preposition.i + 1, _right(to)),)
+            yield Candidate(verb, lemma, f"{mark}{preposition.lower_}+to", linked_cue, source, content, inside)
+        elif inside is not None:
+            content = ((preposition.i + 1, _right(preposition)),)
+            yield Candidate(verb, lemma, mark + preposition.lower_, linked_cue, source, content)
 
 
 def _aside(verb: Token, lemma: str, mark: str, cue: tuple[int, ...], source: Token | None) -> Iterator[Candidate]:
@@ -194,10 +261,14 @@ def _noun(noun: Token) -> Iterator[Candidate]:
     by = next((p for c in noun.children if c.lower_ == "by" for p in c.children if p.dep_ == "pobj"), None)
     source = owner if owner is not None else by
     lemma = noun.lemma_.lower()
+    plural = next((c for c in noun.children if c.tag_ in ("NNS", "NNPS") and c.i == noun.i - 1), None)
     for child in noun.children:
         if child.i < noun.i:
             continue
-        if child.dep_ in ("acl", "ccomp", "relcl"):
+        if plural is not None and noun.dep_ == "ROOT" and child.dep_ in ("acl", "ccomp") and noun.tag_ == "NN":
+            # "Local media report that …": the parse took the verb for a noun.
+            yield Candidate(noun, lemma, "clause", (noun.i,), plural, _range(child, noun))
+        elif child.dep_ in ("acl", "ccomp", "relcl"):
             that = any(c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in child.children)
             to = next((c for c in child.children if c.tag_ == "TO" and c.i < child.i), None)
             if that:
@@ -239,7 +310,7 @@ def _according(token: Token) -> Iterator[Candidate]:
         return
     source = next((c for c in to.children if c.dep_ == "pobj"), None)
     governor = token.head
-    if source is None or governor is token:
+    if source is None or governor == token:
         return
     while governor.pos_ not in _VERBAL and governor.dep_ != "ROOT":
         governor = governor.head

@@ -60,7 +60,7 @@ def marks_of(tokens: Sequence[Token], head: Token | None) -> frozenset[str]:
     """What a role phrase says beside its head: states by their code, other words in small letters."""
     found: set[str] = set()
     for token in tokens:
-        if token is head or token.is_punct or token.is_space or token.lower_ in _ARTICLES or token.lower_ in _FUNCTION:
+        if token == head or token.is_punct or token.is_space or token.lower_ in _ARTICLES or token.lower_ in _FUNCTION:
             continue
         if token.lower_ in ("'s", "’s", "’", "'") or token.lower_ in (
             "former",

@@ -69,7 +69,7 @@ class _Attributor:
             (c for c in cue.children if c.dep_ in ("dobj", "dative") and c.pos_ in _NAMES and not self._quoted(c)), None
         )
         addressee = (
-            told if cue.lemma_ in ("tell", "ask", "urge", "assure", "remind", "warn") and told is not source else None
+            told if cue.lemma_ in ("tell", "ask", "urge", "assure", "remind", "warn") and told != source else None
         )
         return Attribution([q], cue, source, addressee, [*tokens, cue])
 
@@ -121,8 +121,11 @@ class _Attributor:
         first = next((t.i for t in self._tokens_from(offset)), None)
         if first is None:
             return run
+        depth = 0
         for token in self.doc[first : first + _REACH]:
-            if "\n" in token.text or token.text[-1] in _ENDS and not _abbreviation(token) or self._opens_here(token):
+            depth += (token.text == "(") - (token.text == ")")
+            ends = token.text[-1] in _ENDS and not _abbreviation(token) and not depth
+            if "\n" in token.text or ends or self._opens_here(token):
                 break
             run.append(token)
             if "\n" in token.text_with_ws:
@@ -190,6 +193,8 @@ class _Attributor:
 
     def _subject(self, cue: Token, q: Quotation) -> Token | None:
         """The cue's subject outside the quotation, by the parse, else the noun phrase beside the cue."""
+        if cue.lower_ == "according":
+            return next((p for to in cue.children for p in to.children if p.dep_ == "pobj"), None)
         subject = subject_of(cue)
         if subject is not None and not self._quoted(subject) and abs(subject.i - cue.i) < _REACH:
             return subject
@@ -203,7 +208,7 @@ class _Attributor:
         for token in following:
             if token.pos_ in ("VERB", "ADP", "PUNCT") or self._quoted(token):
                 break
-            if token.pos_ in _NAMES:
+            if token.pos_ in _NAMES and token.ent_type_ not in ("DATE", "TIME"):
                 return _phrase_head(token)
         for token in preceding:
             if token.pos_ in _NAMES and token.ent_type_ not in ("DATE", "TIME"):
@@ -239,7 +244,7 @@ class _Attributor:
 
 def _phrase_head(token: Token) -> Token:
     """The noun that a compound, an apposition or a title belongs to."""
-    while token.dep_ in ("compound", "amod", "nmod", "det", "poss", "flat") and token.head is not token:
+    while token.dep_ in ("compound", "amod", "nmod", "det", "poss", "flat") and token.head != token:
         token = token.head
     return token
 

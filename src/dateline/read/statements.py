@@ -24,6 +24,8 @@ _REFUSING = frozenset({"refuse", "decline", "refusal"})
 _SAYING = frozenset(
     {"comment", "say", "answer", "discuss", "elaborate", "respond", "speak", "confirm", "disclose", "reveal", "talk"}
 )
+_DEPICTIONS = frozenset({"picture", "photo", "photograph", "image", "map", "footage", "graphic"})
+_NOT_ANSWERING = frozenset({"respond", "reply", "answer", "return"})
 _POINTING = frozenset({"this", "that", "it"})
 
 
@@ -109,6 +111,8 @@ class _Finder:
         offset = candidate.head.idx
         if any(q.holds(offset) and id(q) in taken for q in self.quotations):
             return None
+        if candidate.source is not None and candidate.source.lemma_.lower() in _DEPICTIONS:
+            return None
         content = [span for first, last in candidate.content if (span := self._tight(first, last)) is not None]
         content = [self._whole_quotes(span, offset) for span in content]
         if not content or all(
@@ -161,6 +165,8 @@ class _Finder:
         for q in self.quotations:
             if q.holds(cue) or q.end <= start or end <= q.start:
                 continue
+            if q.start < start and min(end, q.end) - start > (q.end - q.start) / 2:
+                start = q.start  # the parse broke the quotation up
             if q.start < start <= q.inner_start or q.start < start and not q.holds(cue) and q.end <= end:
                 start = q.start
             if q.inner_end <= end < q.end or start <= q.start and end < q.end:
@@ -209,8 +215,7 @@ class _Finder:
             if side != last_side:
                 running, last_side = None, side
             if draft.source is not None:
-                span = self._source(draft)
-                draft.speaker = self.actors.at(span.start, span.end) if span is not None else None
+                draft.speaker = self._speaker(draft)
             elif draft.head is None:
                 draft.speaker = running
             if draft.parent is None and draft.speaker is not None:
@@ -219,6 +224,14 @@ class _Finder:
                 for quotation in draft.quotes:
                     self.actors.hear(quotation.start, quotation.end, draft.speaker)
 
+    def _speaker(self, draft: _Draft) -> str | None:
+        token = draft.source
+        if token is not None and token.tag_ in ("WP", "WDT") and token.head.dep_ == "relcl":
+            noun = token.head.head
+            return self.actors.at(noun.idx, noun.idx + len(noun))
+        span = self._source(draft)
+        return self.actors.at(span.start, span.end) if span is not None else None
+
     def _source(self, draft: _Draft) -> Span | None:
         """The source's words: its noun phrase without what belongs to the cue or the content."""
         token = draft.source
@@ -226,16 +239,15 @@ class _Finder:
             return None
         if token.dep_ == "poss":
             return self.document.of_tokens(list(token.subtree))
-        left, right = token.left_edge.i, token.right_edge.i
         first, last = token.i, token.i
         blocked = set(draft.cue)
-        while first > left and self._sourceable(first - 1, draft, blocked):
+        begin = min((c.left_edge.i for c in token.lefts if c.dep_ in _BEFORE_HEAD), default=token.i)
+        while first > begin and self._sourceable(first - 1, draft, blocked):
             first -= 1
-        while last < right and self._sourceable(last + 1, draft, blocked):
+        while last < token.right_edge.i and self._sourceable(last + 1, draft, blocked):
             last += 1
-        cut = next(
-            (i for i in range(token.i + 1, last) if self.doc[i].text == "," and self.doc[i + 1].lower_ in _CUT), None
-        )
+        commas = (i for i in range(token.i + 1, last) if self.doc[i].text == ",")
+        cut = next((i for i in commas if self.doc[i + 1].lower_ in _CUT), None)
         if cut is not None:
             last = cut - 1
         tokens = list(self.doc[first : last + 1])
@@ -336,9 +348,16 @@ class _Finder:
         first = self.doc.char_span(*draft.content[0], alignment_mode="expand")
         if draft.lemma in _REFUSING:
             return any(t.lemma_ in _SAYING for t in first[:3])
-        return self._negated(draft.head) and draft.lemma in _SAYING
+        if draft.lemma in _NOT_ANSWERING:
+            return self._negated(draft.head)
+        if self._negated(draft.head) and draft.lemma in _SAYING:
+            return True
+        return any(t.lemma_ in ("ready", "willing") and self._negated(t.head) for t in first) and any(
+            t.lemma_ in _SAYING for t in first
+        )
 
 
+_BEFORE_HEAD = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "flat", "appos"})
 _CUT = frozenset({"in", "on", "at", "during", "after", "before", "speaking", "when", "while"})
 
 
