@@ -69,7 +69,7 @@ WORDS = rf"(?:(?:{_ATOM})|(?:a|{_ATOM})[ -](?:{_SCALE}))(?:(?:[ -]and)?[ -](?:{_
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 """A pattern for a number in digits, with thousands separated by commas or not at all."""
 
-_TOKEN = re.compile(rf"(?i){DIGITS}|[½¼¾⅓⅔⅛]|\d+/\d+|[a-z]+")
+_TOKEN = re.compile(rf"(?i)\d+/\d+|{DIGITS}|[½¼¾⅓⅔⅛]|[a-z]+")
 
 
 def number(text: str) -> int | float | None:

@@ -1,0 +1,241 @@
+"""All rules of time expressions: each pattern with the builder that gives its meaning."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from dateline.read.calendar import Period, day_or_none
+from dateline.read.numbers import TENS, UNITS, WORDS
+from dateline.read.timex.clocks import as_clock
+from dateline.read.timex.lengths import AGE, as_every, as_length, as_range_of_lengths, as_repeated, duration, singular
+from dateline.read.timex.named import (
+    as_century,
+    as_decade,
+    as_half,
+    as_holiday,
+    as_iso,
+    as_month,
+    as_month_day,
+    as_quarter,
+    as_season,
+    as_season_of_year,
+    as_slashed,
+    as_spoken_year,
+    as_year,
+)
+from dateline.read.timex.relative import (
+    as_ago,
+    as_named_day,
+    as_or_so,
+    as_part_of_day,
+    as_period_of_year,
+    as_the_quarter,
+    as_the_unit,
+    as_the_year,
+    as_unit,
+    as_week_of,
+    as_weekday,
+    as_year_before,
+)
+from dateline.read.timex.sense import Builder, Context, Rule, Sense, unresolved
+from dateline.read.timex.words import (
+    ABOUT,
+    CLOCK,
+    COUNT,
+    DAY_OF_WEEK,
+    DAYPART,
+    FUTURE,
+    GRAIN,
+    HOLIDAYS,
+    LENGTH,
+    MODIFIER,
+    MONTH,
+    MOVING,
+    NTH,
+    ORDINAL,
+    PAST,
+    PRESENT,
+    SEASON,
+    YEAR,
+    ZONE,
+    pattern,
+)
+
+
+def as_day_range(m: re.Match[str], c: Context) -> Sense | None:
+    """ "from 3 to 5 May", "May 3-5, 2014": one expression for a stretch of days in one month."""
+    last = as_month_day(m, c)
+    if last is None or last.period is None:
+        return last
+    day = int(re.sub(r"\D", "", m["first"]))
+    first = day_or_none(last.period.start.year, last.period.start.month, day)
+    if first is None or first >= last.period.start:
+        return None
+    value = f"{first}/{last.period.start}"
+    return Sense("DATE", value, value, last.relative, Period("day", first))
+
+
+def as_year_range(m: re.Match[str], c: Context) -> Sense | None:
+    """ "2014-2016", "2014–15": a stretch of years."""
+    first, last = int(m["year"]), m["last"]
+    end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+    if not first < end < first + 100:
+        return None
+    return Sense("DATE", f"{first}/{end}", f"{first}/{end}", False, Period("year", date(first, 1, 1)))
+
+
+def reference(value: str) -> Builder:
+    """A builder for words that point at no date: the present, past or future at large."""
+    return lambda m, c: unresolved(value)
+
+
+def as_recent(m: re.Match[str], c: Context) -> Sense | None:
+    """ "recent days", "coming weeks": no date, but a length in plural units."""
+    if AGE.match(c.after):
+        return None
+    return Sense("DURATION", duration(None, singular(m["length"])))
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules, more specific before more general; of overlapping matches the earlier, then the longer, is tried first."""
+    holidays = "|".join(re.escape(h).replace(r"\ ", " ").replace("'", "['’]") for h in [*HOLIDAYS, *MOVING])
+    date_us = rf"(?P<month>{MONTH}) (?P<day>{NTH}|{ORDINAL})"
+    date_uk = rf"(?P<day>{NTH}|{ORDINAL}) (?:of )?(?P<month>{MONTH})"
+    week = rf"(?:(?P<weekday>{DAY_OF_WEEK}),? )?"
+    year = rf"(?:(?:,|,? of)? (?P<year>{YEAR})(?![\d-]))"
+    shifted = r"(?:,? (?:of )?(?P<shifted>last|this|next) year)"
+    of_year = rf"(?:(?:,| of| in)? ?(?P<year>{YEAR})|(?: of)? (?P<shifted>last|this|next) year)"
+    which = (
+        r"(?P<which>(?:last|this|next|this coming|this past|the coming|the previous|the following|the past|coming) )"
+    )
+    when = r"(?:earlier |later |early |late |sometime |some time )"
+    edge = rf"(?:{MODIFIER})"
+    quantity = rf"(?P<count>{COUNT}|several|many|a few|few|some|a couple of|couple of|a couple|half an?|half)"
+    day_name = rf"(?P<weekday>{DAY_OF_WEEK})"
+    named = r"(?P<name>today|yesterday|tomorrow|tonight|the day before yesterday|the day after tomorrow)"
+    table: list[tuple[str, Builder]] = [
+        # clocks with a day, then without
+        (rf"(?P<clock>{CLOCK}){ZONE}?(?:,? on|,)? {week}{date_us}{year}?", as_clock),
+        (rf"(?P<clock>{CLOCK}){ZONE}?(?:,? on|,)? {week}{date_uk}{year}?", as_clock),
+        (rf"(?P<clock>{CLOCK}){ZONE}?(?:,? on|,)? {which}?{day_name}", as_clock),
+        (rf"(?P<clock>{CLOCK}){ZONE}?(?:,? on|,)? {named}", as_clock),
+        (rf"{which}?{day_name}(?:,? at|,) (?P<clock>{CLOCK}){ZONE}?", as_clock),
+        (rf"{named}(?:,? at|,) (?P<clock>{CLOCK}){ZONE}?", as_clock),
+        (rf"(?:about |around |shortly after |shortly before )?(?P<clock>{CLOCK}){ZONE}?", as_clock),
+        # ranges of days and years
+        (
+            rf"(?:from |between )?(?P<first>{NTH})(?: ?[-–—] ?| to | and | until )(?P<day>{NTH}) (?:of )?(?P<month>{MONTH}){year}?",
+            as_day_range,
+        ),
+        (
+            rf"(?:from |between )?(?P<month>{MONTH}) (?P<first>{NTH})(?: ?[-–—] ?| to | and | until )(?P<day>{NTH}){year}?",
+            as_day_range,
+        ),
+        (rf"(?P<year>{YEAR})[-–](?P<last>{YEAR}|\d\d)", as_year_range),
+        # dates
+        (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:T[\d:.]+Z?)?", as_iso),
+        (rf"(?P<first>\d\d?)[/.](?P<second>\d\d?)[/.](?P<year>{YEAR})", as_slashed),
+        (rf"the week of {date_us}{year}?", as_week_of),
+        (rf"(?:around |about )?{week}{date_us}{year}?", as_month_day),
+        (rf"(?:around |about )?{week}(?:the )?{date_uk}{year}?", as_month_day),
+        (rf"{which}{day_name},? {date_us}{year}?", as_month_day),
+        (rf"{edge}?(?P<month>{MONTH}){year}", as_month),
+        (rf"{edge}?(?P<month>{MONTH}){shifted}", as_month),
+        (rf"{edge}?{which}?(?P<month>{MONTH})", as_month),
+        (rf"{edge}?(?:in )?(?:the )?(?P<season>{SEASON})(?: of|,)? (?P<year>{YEAR})", as_season_of_year),
+        (rf"{edge}?(?:the )?(?P<which>)(?P<season>{SEASON}) (?:of )?(?P<shifted>last|this|next) year", as_season),
+        (rf"{edge}?{which}(?P<season>{SEASON})", as_season),
+        (r"(?:the |early |late |mid-?)+(?P<which>)(?P<season>spring|summer|autumn|winter)", as_season),
+        # quarters and halves
+        (rf"(?:fiscal[ -])?(?P<nth>first|second|third|fourth)-quarter(?:{of_year})?", as_quarter),
+        (rf"(?:the )?(?:fiscal[ -])?(?P<nth>first|second|third|fourth) quarter(?:{of_year})?", as_quarter),
+        (rf"the (?P<year>{YEAR}) (?:fiscal )?(?P<nth>first|second|third|fourth)[ -]quarter", as_quarter),
+        (rf"the (?P<year>{YEAR}) (?:quarter|period)", as_period_of_year),
+        (
+            r"(?:the|that|this) (?P<which>latest |year-earlier |year-ago |comparable year-ago |same |)(?P<unit>quarter|period)",
+            as_the_quarter,
+        ),
+        (r"that (?P<which>)(?P<unit>quarter)", as_the_quarter),
+        (r"year-(?:ago|earlier)", as_year_before),
+        (r"the (?:full |fiscal |full fiscal )?year(?!-|[a-z'’])", as_the_year),
+        (
+            r"(?:the )?(?P<which>year-(?:ago|earlier)) (?:fiscal )?(?P<nth>first|second|third|fourth)[ -]quarter",
+            as_quarter,
+        ),
+        (r"(?P<shifted>last|this|next) year(?:'s|’s) (?P<nth>first|second|third|fourth)[ -]quarter", as_quarter),
+        (rf"Q(?P<q>[1-4])(?: (?:of )?(?P<year>{YEAR}))?", as_quarter),
+        (
+            rf"(?:the )?(?P<nth>first|second|last|latter) half(?: of (?:(?P<year>{YEAR})|(?P<shifted>last|this|next) year|the year))",
+            as_half,
+        ),
+        # years, decades, centuries
+        (rf"(?:{edge}|fiscal |the year |post-|pre-|circa )?(?P<year>{YEAR})", as_year),
+        (rf"(?:{edge}|the )?(?:mid-?|early |late )?(?P<decade>1[0-9]\d0|20\d0)['’]?s", as_decade),
+        (rf"(?:{edge}|the )(?:mid-?|early |late )?['’‘`]?(?P<decade>[2-9]0)['’]?s", as_decade),
+        (
+            r"the (?:early |late |mid-?)?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)",
+            as_decade,
+        ),
+        (rf"(?:the )?(?:early |late |mid-?)?(?P<nth>{ORDINAL})[ -]century", as_century),
+        (
+            rf"(?P<high>seventeen|eighteen|nineteen)[ -](?P<low>(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(UNITS)}))?)(?P<rest>)",
+            as_spoken_year,
+        ),
+        (rf"(?P<high>)(?P<low>)the year two thousand(?P<rest>(?: and)? (?:{WORDS}))?", as_spoken_year),
+        (rf"(?:the )?(?P<which>last |next )?(?P<holiday>{holidays})(?:,? (?P<year>{YEAR}))?", as_holiday),
+        # days
+        (rf"(?:early |late )?{which}?{day_name}(?: (?P<part>{DAYPART}))?", as_weekday),
+        (rf"(?:early |late )?{named}(?: (?P<part>{DAYPART}))?", as_named_day),
+        (
+            rf"(?:early |late |earlier |later )?(?P<which>this|last|that|the next|the following) (?P<part>{DAYPART})",
+            as_part_of_day,
+        ),
+        # units around the anchor
+        (
+            rf"{when}?(?:{edge})?(?P<which>last|this past|this coming|this|next|the current|the coming|the previous|the preceding|the following|the next|the same|that same|that) (?:fiscal |calendar |financial )?(?P<grain>{GRAIN})",
+            as_unit,
+        ),
+        (rf"(?:the )?(?:end|beginning|start|close|middle|rest|remainder) of the (?P<grain>{GRAIN})", as_the_unit),
+        (r"(?:the )?(?P<grain>year)(?:'s|’s)?[ -]end", as_the_unit),
+        (r"the (?P<grain>weekend)", as_the_unit),
+        (
+            rf"(?P<hedge>{ABOUT})?{quantity}(?: (?:or two|or so|more))? (?P<length>{LENGTH})(?: or so)? (?P<way>ago|earlier|later|before(?=\s*(?:[.,;:)]|$))|from now|hence|previously)",
+            as_ago,
+        ),
+        # lengths
+        (
+            rf"(?:{ABOUT})?(?:the )?(?:past|last|next|coming|first|final|previous) (?:{COUNT})(?:[ -](?:to|or)[ -]){COUNT}[ -](?P<length>{LENGTH})",
+            as_range_of_lengths,
+        ),
+        (
+            rf"(?:{ABOUT})?(?:{COUNT})(?:[ -](?:to|or)[ -]|[-–])(?:{COUNT})[ -](?P<length>{LENGTH})",
+            as_range_of_lengths,
+        ),
+        (
+            rf"(?:{ABOUT})?(?:the )?(?:past|last|next|coming|following|previous|first|final|latest|full|entire) {quantity} (?P<length>{LENGTH})(?: or so)?",
+            as_length,
+        ),
+        (r"(?:the )(?:past|last) (?P<length>decade|century|year)", as_or_so),
+        (
+            rf"(?:{ABOUT})?(?:a further |an additional |another |the )?{quantity}(?: more| full| consecutive| straight| long)?[ -](?P<length>{LENGTH})(?P<extra> and a half)?(?:[ -]long| or so)?",
+            as_length,
+        ),
+        (r"(?:recent|coming|past) (?P<length>days|weeks|months|years|decades)", as_recent),
+        (r"(?P<length>weeks|months|years|decades|centuries)", as_recent),
+        # repetitions
+        (rf"(?:every|each) (?:(?P<other>other|second) )?(?:(?P<count>{COUNT}) )?(?P<length>{LENGTH})", as_every),
+        (
+            rf"(?:every|each) (?:(?P<weekday>{DAY_OF_WEEK})|(?P<month>{MONTH})|(?P<season>{SEASON})|(?P<part>{DAYPART}))",
+            as_every,
+        ),
+        (r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)", as_every),
+        (r"hourly|daily|nightly|weekly|fortnightly|monthly|annually|yearly", as_repeated),
+        # references
+        (PRESENT, reference("PRESENT_REF")),
+        (PAST, reference("PAST_REF")),
+        (FUTURE, reference("FUTURE_REF")),
+    ]
+    return tuple(Rule(pattern(text), build) for text, build in table)
