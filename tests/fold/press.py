@@ -75,6 +75,7 @@ def extract(
     own_reporting: bool | None = None,
     side: list[SideMatter] | None = None,
     parts: list[Part] | None = None,
+    found: dict[str, str] | None = None,
 ) -> Extract:
     """An extract as the capture step makes one."""
     return Extract(
@@ -93,5 +94,5 @@ def extract(
         own_reporting=own_reporting,
         headings=[],
         side=side or [],
-        found={},
+        found=found or {},
     )

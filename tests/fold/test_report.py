@@ -85,6 +85,17 @@ def test_without_it_the_earliest_does() -> None:
     assert (report.title, report.publisher, report.published) == ("Sooner", "Morning Post", "2031-11-03T06:00:00Z")
 
 
+def test_guesses_count_where_nothing_is_stated() -> None:
+    guessed = extract("a", title="Evening Post", published="2031-11-03", found={"title": "first line"})
+    stated = extract("b", title="Quay closed", publisher="Morning Post", published="2031-11-05")
+    assert merge([(guessed, None), (stated, None)]).title == "Quay closed"
+    assert merge([(guessed, None)]).title == "Evening Post"
+    named = extract("c", title="Morning Post", published="2031-11-01")
+    assert merge([(named, None), (stated, None)]).title == "Quay closed"
+    dated = extract("a", published="2011-01-01", found={"date": "page (htmldate)"})
+    assert merge([(dated, None), (stated, None)]).published == "2031-11-05"
+
+
 def test_days_that_cannot_be_are_not_believed() -> None:
     stray = [
         (extract("a", published="1999-01-01"), None),

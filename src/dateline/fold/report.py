@@ -21,13 +21,16 @@ _LETTERS = re.compile(r"[^\W_]+")
 # A day this far before most captures' is a template's or a site's, not the report's; it takes three captures to tell.
 _STRAY = timedelta(days=30)
 _ENOUGH = 3
-# Of the captures that are about as long as the longest, the one whose words the others share most is the cleanest.
+# Of the captures that are about as long as the longest, the one whose words the others share, and that has few of its own, is
+# the cleanest.
 _FULL = 0.95
 # A side item of which this much stands in the body is part of it.
 _INSIDE = 0.9
 # A shorter name may stand in any address by chance.
 _HOST_NAME = 4
 _UNKNOWN = "9999"
+# Where a field was found that only seems to be there: it counts where no capture states the field.
+_GUESSES = frozenset({"first line", "page (htmldate)"})
 
 _Value = TypeVar("_Value")
 
@@ -70,7 +73,7 @@ def merge(captures: Sequence[tuple[Extract, str | None]]) -> Report:
     ranked = _ranked([_Capture(extract, captured, Body(extract.text)) for extract, captured in captures])
     wordings = _wordings(ranked)
     groups = sorted(wordings, key=_appearance(wordings))
-    dated = _earliest(ranked)
+    publishers = {capture.extract.publisher for capture in ranked}
     from_: dict[str, str] = {}
 
     def first(field: str, get: Callable[[Extract], _Value | None], among: Sequence[_Capture] = ranked) -> _Value | None:
@@ -83,8 +86,8 @@ def merge(captures: Sequence[tuple[Extract, str | None]]) -> Report:
 
     return Report(
         id=content_id("r", min(capture.extract.id for capture in ranked)),
-        title=first("title", lambda e: e.title or None),
-        published=first("published", _published, dated),
+        title=first("title", _title(publishers), _stated(ranked, "title")),
+        published=first("published", _published, _stated(_earliest(ranked), "date")),
         authors=first("authors", lambda e: e.authors or None) or [],
         publisher=first("publisher", lambda e: e.publisher or None),
         language=first("language", lambda e: e.language or None, _most(ranked, lambda e: e.language)),
@@ -185,7 +188,7 @@ def _fullest(group: Sequence[_Capture]) -> _Capture:
 
     def rank(capture: _Capture) -> tuple[int, int, int, str]:
         shared = sum(runs[run] > 1 for run in capture.body.known.tolist())
-        return -shared, -len(capture.extract.parts), -len(capture.extract.text), capture.extract.id
+        return -shared, len(capture.body.known) - shared, -len(capture.extract.parts), capture.extract.id
 
     return min(full, key=rank)
 
@@ -226,6 +229,16 @@ def _ranked(captures: Sequence[_Capture]) -> list[_Capture]:
         )
 
     return sorted(captures, key=rank)
+
+
+def _stated(captures: Sequence[_Capture], field: str) -> list[_Capture]:
+    """Captures in their order, but those that only guess at a field last."""
+    return sorted(captures, key=lambda capture: capture.extract.found.get(field) in _GUESSES)
+
+
+def _title(publishers: set[str | None]) -> Callable[[Extract], str | None]:
+    """A capture's title, unless it is the name of an outlet."""
+    return lambda extract: extract.title if extract.title and extract.title not in publishers else None
 
 
 def _is_outlet(extract: Extract, origin: str) -> bool:
