@@ -12,7 +12,10 @@ from dateline.capture.furniture import is_furniture
 from dateline.capture.markup import link_density, words
 from dateline.records import SideMatter
 
-_GALLERY = re.compile(r"(?:^|[\s_-])(?:gallery|galerie|slide-?show|slider|carousel|bilderstrecke|bildergalerie|picture-?story|photo-?(?:story|essay|set)|image-?set)", re.IGNORECASE)
+_GALLERY = re.compile(
+    r"(?:^|[\s_-])(?:gallery|galerie|slide-?show|slider|carousel|bilderstrecke|bildergalerie|picture-?story|photo-?(?:story|essay|set)|image-?set)",
+    re.IGNORECASE,
+)
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:fact-?(?:box|s|file|sheet)|info-?(?:box|kasten)|key-?(?:facts|points|dates|events)|timeline|chronology|chronicle|background-?box|side-?box|explainer-?box|at-a-glance|box-?out|encadr[eé]|recuadro)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -24,7 +27,9 @@ _NEVER = re.compile(
 _NEVER_TAGS = frozenset({"nav", "footer", "form", "noscript"})
 _HEADS = ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt")
 _TITLE_CLASS = re.compile(r"(?:title|headline|heading|titel|kicker)", re.IGNORECASE)
-_ITEM_CLASS = re.compile(r"(?:^|[\s_-])(?:slide|item|picture|image|photo|card|cell|entry)(?:$|[\s_-]|\d|__)", re.IGNORECASE)
+_ITEM_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:slide|item|picture|image|photo|card|cell|entry)(?:$|[\s_-]|\d|__)", re.IGNORECASE
+)
 _SHORTEST = 25  # characters of an item's own text; shorter ones are credits and button labels
 _LONGEST_BOX = 6000
 _LINKS = 0.5
@@ -63,17 +68,27 @@ def _candidates(tree: HtmlElement) -> list[HtmlElement]:
 def _article(tree: HtmlElement) -> HtmlElement:
     """The largest element that is marked as the article, else the whole page."""
     marked = tree.xpath("//*[@itemprop='articleBody'] | //article | //main | //*[@role='main']")
-    outer = [element for element in marked if element.tag in ("article", "main") or element.get("role") == "main"] or marked
+    outer = [
+        element for element in marked if element.tag in ("article", "main") or element.get("role") == "main"
+    ] or marked
     return max(outer, key=lambda element: len(words(element)), default=tree)
 
 
 def _is_side(element: HtmlElement) -> bool:
     marks = f"{element.get('class') or ''} {element.get('id') or ''}"
     if element.tag in ("p", "span"):
-        return bool(re.search(r"(?:^|[\s_-])(?:wp-caption-text|(?:image|photo|picture|figure|media)[_-]*caption|caption|bildunterschrift)(?:$|[\s_-])", marks, re.IGNORECASE))
+        return bool(
+            re.search(
+                r"(?:^|[\s_-])(?:wp-caption-text|(?:image|photo|picture|figure|media)[_-]*caption|caption|bildunterschrift)(?:$|[\s_-])",
+                marks,
+                re.IGNORECASE,
+            )
+        )
     if element.tag == "figure":
         return True
-    return bool(_GALLERY.search(marks) or _BOX.search(marks)) or (element.tag in ("div", "section") and "wp-caption" in marks)
+    return bool(_GALLERY.search(marks) or _BOX.search(marks)) or (
+        element.tag in ("div", "section") and "wp-caption" in marks
+    )
 
 
 def _excluded(element: HtmlElement, root: HtmlElement) -> bool:
@@ -109,7 +124,11 @@ def _slides(gallery: HtmlElement) -> list[HtmlElement]:
     """The items of a gallery: the outermost figures, list items, or elements whose class calls them so."""
     for found in (
         gallery.xpath(".//figure[not(ancestor::figure)]"),
-        [e for e in gallery.iter("div", "section", "article", "li") if e is not gallery and _ITEM_CLASS.search(e.get("class") or "")],
+        [
+            e
+            for e in gallery.iter("div", "section", "article", "li")
+            if e is not gallery and _ITEM_CLASS.search(e.get("class") or "")
+        ],
         gallery.xpath(".//li"),
     ):
         outer = [e for e in found if not any(parent in found for parent in e.iterancestors())]

@@ -45,7 +45,7 @@ def without_furniture(blocks: list[Block]) -> list[Block]:
         if leads or is_furniture(words):
             after_related = leads and not names_it
             continue
-        if after_related and len(words) < 140 and words[-1:] not in ".!?…\"”":
+        if after_related and len(words) < 140 and words[-1:] not in '.!?…"”':
             continue  # the head of another article
         after_related = False
         kept.append((kind, words))

@@ -47,16 +47,43 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _INITIAL_OR_SUFFIX = re.compile(r"\b(?:[A-Z]|Jr|Sr)\.$")
-_DEGREES = frozenset("phd md ma msc bsc mba dr prof rd rdn mph jd esq".split())
-_NO_WRITER = re.compile(r"^(?:photo|image|picture|video|illustration|bild|foto|grafik|translat|edit(?:ed|or))\w*\b", re.IGNORECASE)
+_DEGREES = frozenset(["phd", "md", "ma", "msc", "bsc", "mba", "dr", "prof", "rd", "rdn", "mph", "jd", "esq"])
+_NO_WRITER = re.compile(
+    r"^(?:photo|image|picture|video|illustration|bild|foto|grafik|translat|edit(?:ed|or))\w*\b", re.IGNORECASE
+)
 
 
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S+\.\w", re.IGNORECASE)
 _BY_INSIDE = re.compile(r"^(?:posted|published|written|updated)\b.{0,60}?\bby\s+(.+)$", re.IGNORECASE)
 # Words that stand in no person's name, though other words beside them may be capitalised.
 _NEVER = frozenset(
-    "staff team desk newsroom redaktion redaction rédaction redacción redakcja agencies agency editors correspondent reporters"
-    " admin webmaster foundation university institute abteilung posted published updated magazine online".split()  # noqa: SIM905
+    [
+        "staff",
+        "team",
+        "desk",
+        "newsroom",
+        "redaktion",
+        "redaction",
+        "rédaction",
+        "redacción",
+        "redakcja",
+        "agencies",
+        "agency",
+        "editors",
+        "correspondent",
+        "reporters",
+        "admin",
+        "webmaster",
+        "foundation",
+        "university",
+        "institute",
+        "abteilung",
+        "posted",
+        "published",
+        "updated",
+        "magazine",
+        "online",
+    ]
 )
 
 

@@ -60,6 +60,22 @@ def clean(text: str) -> str:
     return _UNFIT.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
+def encoding_of(head: bytes) -> str:
+    """The name of the encoding of a long text, by its first bytes; for texts that are read piece by piece."""
+    for bom, name in _BOMS:
+        if head.startswith(bom):
+            return name
+    cut = head[: max(head.rfind(b"\n"), 0)] or head
+    try:
+        cut.decode("utf-8")
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(cut).best()
+        return best.encoding if best else _FALLBACK
+    return "utf-8"
+
+
 def looks_binary(data: bytes) -> bool:
     """Whether bytes are no text in any charset: control characters that no text has (NULs count unless it is UTF-16/32)."""
     head = data[:8192]

@@ -42,7 +42,11 @@ def examine(page: str, url: str | None = None, captured: str | None = None) -> F
         findings.no_article = "there is no markup in it"
         return findings
     metadata.describe(tree, findings, captured)
-    findings.copyrights = [text for text in map(words, tree.xpath("//footer//*[contains(text(), '©') or contains(text(), 'opyright')]")) if len(text) < 200]
+    findings.copyrights = [
+        text
+        for text in map(words, tree.xpath("//footer//*[contains(text(), '©') or contains(text(), 'opyright')]"))
+        if len(text) < 200
+    ]
     whole = words(tree)
     reason = _why_no_article(tree, whole, findings)
     findings.side = asides.take(tree)

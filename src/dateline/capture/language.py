@@ -16,8 +16,33 @@ _LEFT_OUT = frozenset({"pcm"})
 
 # Words that hardly any other language writes, for lines too short for statistics.
 _ENGLISH = frozenset(
-    "the and were had been with from this that these those which who would could should about after before"
-    " their his her they said says".split()  # noqa: SIM905
+    [
+        "the",
+        "and",
+        "were",
+        "had",
+        "been",
+        "with",
+        "from",
+        "this",
+        "that",
+        "these",
+        "those",
+        "which",
+        "who",
+        "would",
+        "could",
+        "should",
+        "about",
+        "after",
+        "before",
+        "their",
+        "his",
+        "her",
+        "they",
+        "said",
+        "says",
+    ]
 )
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -6,6 +6,7 @@ a byline at the end, "See also:" and the list behind it. What nothing speaks aga
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -226,7 +227,7 @@ class _Kinds:
         ]
         taken = next((i for i in range(first, len(self.blocks)) if self.kind[i] is not None), len(self.blocks))
         starts = [i for i in starts if i < taken]
-        longest = max((b - a for a, b in zip(starts, starts[1:], strict=False)), default=taken - first)
+        longest = max((b - a for a, b in itertools.pairwise(starts)), default=taken - first)
         end = min(taken, starts[-1] + longest)
         heads = Counter(self.words(i + 1) for i in starts if i + 1 < end)
         for start, stop in zip(starts, [*starts[1:], end], strict=True):

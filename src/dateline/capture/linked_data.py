@@ -71,7 +71,9 @@ def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:
 
 def _is_article(node: dict[str, Any]) -> bool:
     types = node.get("@type")
-    return any(isinstance(name, str) and _ARTICLES.search(name) for name in (types if isinstance(types, list) else [types]))
+    return any(
+        isinstance(name, str) and _ARTICLES.search(name) for name in (types if isinstance(types, list) else [types])
+    )
 
 
 def _resolved(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:

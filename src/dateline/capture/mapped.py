@@ -10,7 +10,9 @@ from dateline.capture.findings import Findings
 from dateline.capture.titles import without_site
 from dateline.records import RawCapture
 
-_MARKUP = re.compile(r"<(?:p|br|div|span|a|html|body|article|h[1-6]|ul|ol|img|figure|blockquote|em|strong|b|i)\b[^>]*>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<(?:p|br|div|span|a|html|body|article|h[1-6]|ul|ol|img|figure|blockquote|em|strong|b|i)\b[^>]*>", re.IGNORECASE
+)
 
 
 def examine(raw: RawCapture) -> Findings:
@@ -30,7 +32,9 @@ def _content(field: dict[str, str], url: str | None, captured: str | None) -> Fi
         return text.examine(clean(words))
     if page or words:
         page = clean(page or words)
-        found = html.examine(page if "<body" in page.lower() else f"<html><body><article>{page}</article></body></html>", url, captured)
+        found = html.examine(
+            page if "<body" in page.lower() else f"<html><body><article>{page}</article></body></html>", url, captured
+        )
         if found.blocks or not words:
             return found
     return Findings(no_article=None if words else "there is no text in it")

@@ -12,7 +12,31 @@ LONGEST = 12_000_000  # characters of a page that are looked at
 _DEEPEST = 200  # levels; what is nested deeper is cut off
 _MOST_ELEMENTS = 400_000
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_BLOCK_ENDS = frozenset("p div li br h1 h2 h3 h4 h5 h6 tr td th dt dd figure figcaption blockquote section ul ol".split())
+_BLOCK_ENDS = frozenset(
+    [
+        "p",
+        "div",
+        "li",
+        "br",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "td",
+        "th",
+        "dt",
+        "dd",
+        "figure",
+        "figcaption",
+        "blockquote",
+        "section",
+        "ul",
+        "ol",
+    ]
+)
 
 
 def tree_of(page: str) -> HtmlElement | None:

@@ -17,7 +17,16 @@ from dateline.capture.markup import words
 from dateline.capture.titles import fold, host_of, keys_of, without_site
 
 # Meta fields by what they give, the surest first.
-_TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "citation_title", "parsely-title", "sailthru.title")
+_TITLE = (
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "headline",
+    "citation_title",
+    "parsely-title",
+    "sailthru.title",
+)
 _AUTHOR = (
     "author", "byl", "article:author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator",
     "dcterms.creator", "citation_author", "authors", "dcsext.author", "cxenseparse:author", "og:author", "twitter:data1",
@@ -29,7 +38,15 @@ _PUBLISHED = (
     "rnews:datepublished", "article.published", "og:published_time", "og:pubdate", "date", "publish_date", "publish-date",
     "article_date_original", "originalpublicationdate", "bt:pubdate", "analyticsattributes.articledate", "dcterms.available",
 )  # fmt: skip
-_SITE = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "dcterms.publisher", "publisher", "copyright")
+_SITE = (
+    "og:site_name",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "dc.publisher",
+    "dcterms.publisher",
+    "publisher",
+    "copyright",
+)
 
 # Elements that hold a byline, by their attributes.
 _BYLINE_CLASS = re.compile(
@@ -37,7 +54,8 @@ _BYLINE_CLASS = re.compile(
     re.IGNORECASE,
 )
 _NO_BYLINE_CLASS = re.compile(
-    r"comment|related|teaser|sidebar|footer|widget|avatar|image|photo|caption|credit|\bbio\b|social|share|recommend|most", re.IGNORECASE
+    r"comment|related|teaser|sidebar|footer|widget|avatar|image|photo|caption|credit|\bbio\b|social|share|recommend|most",
+    re.IGNORECASE,
 )
 _LONGEST_BYLINE = 160
 _MAYBE_BYLINE = re.compile(r"\s*(?:by|von|par|por|di|door|text|written|story|autho?r|auteur|автор)", re.IGNORECASE)
@@ -63,7 +81,10 @@ def describe(tree: HtmlElement, findings: Findings, captured: str | None = None)
     _authors(tree, data, meta, findings, url)
     _date(tree, data, meta, findings, url, captured)
     if language := tree.get("lang") or meta.get("og:locale") or text_of(data.get("inLanguage")):
-        findings.language, findings.found["language"] = re.split(r"[-_]", language.strip().lower())[0][:3] or None, "page"
+        findings.language, findings.found["language"] = (
+            re.split(r"[-_]", language.strip().lower())[0][:3] or None,
+            "page",
+        )
 
 
 def _set(findings: Findings, field: str, value: tuple[str, str] | None) -> None:
@@ -85,7 +106,9 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
 
 def _address(tree: HtmlElement, meta: dict[str, str]) -> str | None:
     links = (link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
-    return next((url for url in (*links, meta.get("og:url")) if url and re.match(r"https?://[^\s/]+\.[^\s/]+", url)), None)
+    return next(
+        (url for url in (*links, meta.get("og:url")) if url and re.match(r"https?://[^\s/]+\.[^\s/]+", url)), None
+    )
 
 
 def _publisher(data: dict[str, Any], meta: dict[str, str], url: str | None) -> tuple[str, str] | None:
@@ -103,7 +126,13 @@ def _title(
     tree: HtmlElement, data: dict[str, Any], meta: dict[str, str], publisher: str | None, url: str | None
 ) -> tuple[str, str] | None:
     """The headline: the largest heading where another field agrees with it, else the fields without the site's name."""
-    sites = [publisher, meta.get("og:site_name"), text_of(data.get("publisher")), meta.get("application-name"), host_of(url)]
+    sites = [
+        publisher,
+        meta.get("og:site_name"),
+        text_of(data.get("publisher")),
+        meta.get("application-name"),
+        host_of(url),
+    ]
     page_title = next((text for element in tree.iter("title") if (text := words(element))), "")
     stated = [
         (text, where)
@@ -118,7 +147,12 @@ def _title(
     names = {fold(site) for site in sites if site}
     for head in heads:
         key = fold(head)
-        if key and key not in names and any(key in fold(text) for text, _ in stated) and not _only_site(key, stated, names):
+        if (
+            key
+            and key not in names
+            and any(key in fold(text) for text, _ in stated)
+            and not _only_site(key, stated, names)
+        ):
             return head, "h1"
     for text, where in stated:
         cut = without_site(text, sites)
@@ -222,23 +256,24 @@ def _days(day: str) -> int:
 
 
 def _may_be(moment: Moment, captured: str | None) -> bool:
-    return "1990" <= moment.day and (captured is None or moment.day <= _day_after(captured))
+    latest = _day_after(captured) if captured else None
+    return moment.day >= "1990" and (latest is None or moment.day <= latest)
 
 
-def _day_after(captured: str) -> str:
+def _day_after(captured: str) -> str | None:
     """The day after a capture, so that time zones do no harm."""
     try:
         return (date.fromisoformat(captured[:10]) + timedelta(days=1)).isoformat()
     except ValueError:
-        return "9999"
+        return None
 
 
 def _from_page(tree: HtmlElement, url: str | None, captured: str | None) -> Moment | None:
     from htmldate import find_date
 
-    latest = {"max_date": _day_after(captured)} if captured and _day_after(captured) != "9999" else {}
+    latest = _day_after(captured) if captured else None
     try:
-        day = find_date(tree, original_date=True, url=url, outputformat="%Y-%m-%d", **latest)
+        day = find_date(tree, original_date=True, url=url, outputformat="%Y-%m-%d", max_date=latest)
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
     return dates.parse(day) if day else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -46,7 +47,7 @@ def _wrap_width(text: str, lines: list[Stretch]) -> int | None:
     lengths = sorted(line.end - line.start for line in lines)
     if len(lines) < 4 or not _NARROWEST <= (width := lengths[-1]) <= _WIDEST:
         return None
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if _adjacent(text, a, b)]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if _adjacent(text, a, b)]
     full = sum(_is_full(text, a, b, width) for a, b in pairs)
     return width if pairs and full >= _WRAPPED_SHARE * len(pairs) else None
 

@@ -57,7 +57,9 @@ def keys_of(site: str) -> set[str]:
     keys = {fold(site)}
     if "." in site and " " not in site:
         labels = site.lower().split(".")
-        keys |= {fold(site), fold(".".join(labels[-2:])), fold(labels[-2])} | ({fold(labels[0])} if len(labels) > 2 else set())
+        keys |= {fold(site), fold(".".join(labels[-2:])), fold(labels[-2])} | (
+            {fold(labels[0])} if len(labels) > 2 else set()
+        )
     keys |= {key.removeprefix("the") for key in keys}
     return {key for key in keys if key}
 

@@ -1,0 +1,107 @@
+"""Feed files: the items of RSS, Atom and JSON Feed, each a capture with the fields that the feed gives."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dateline.capture.mapping import FieldMapping, Fields, mapped
+from dateline.capture.streams import BadInput, capture
+from dateline.records import RawCapture, Refusal
+
+_ITEM = re.compile(rb"<(?:\w+:)?(item|entry)\b[^>]*>.*?</(?:\w+:)?\1\s*>", re.DOTALL | re.IGNORECASE)
+_END = re.compile(rb"</(?:rss|feed|rdf:rdf|channel)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL | re.IGNORECASE)
+_JSON_FEED = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/")
+_JSON_ITEM: FieldMapping = {
+    "text": ["content_text", "summary"],
+    "html": "content_html",
+    "title": "title",
+    "authors": ["authors", "author"],
+    "date": "date_published",
+    "url": ["url", "external_url", "id"],
+    "language": "language",
+}
+
+
+def items(data: bytes, path: str) -> Iterator[RawCapture | Refusal]:
+    """The items of an RSS or Atom file. A feed that is cut off gives those before the cut, and the cut is named.
+
+    Raises:
+        BadInput: nothing in it can be read as a feed.
+    """
+    import feedparser
+
+    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=True)
+    entries = parsed.entries
+    if not entries:
+        error = parsed.get("bozo_exception")
+        raise BadInput(f"no item of this feed can be read: {error}" if error else "there is no item in this feed")
+    sources = [match[0] for match in _ITEM.finditer(data)]
+    for number, entry in enumerate(entries, 1):
+        if not _END.search(data[-4096:]) and len(sources) < number == len(entries):
+            break  # the item in which the file ends
+        fields = _fields(entry, parsed.feed, parsed.get("version") or "")
+        raw = (
+            sources[number - 1] if len(sources) >= len(entries) - 1 else json.dumps(fields, ensure_ascii=False).encode()
+        )
+        yield from _item(raw, path, number, fields)
+    if not _END.search(data[-4096:]):
+        yield Refusal(path=path, record=f"after item {len(sources)}", reason="the feed is cut off before its end")
+
+
+def is_json_feed(document: Any) -> bool:
+    """Whether a JSON document calls itself a JSON Feed."""
+    return isinstance(document, Mapping) and bool(_JSON_FEED.match(str(document.get("version") or "")))
+
+
+def json_items(document: Mapping[str, Any], path: str) -> Iterator[RawCapture | Refusal]:
+    """The items of a JSON Feed."""
+    entries = document.get("items")
+    for number, entry in enumerate(entries if isinstance(entries, list) else [], 1):
+        if not isinstance(entry, Mapping):
+            yield Refusal(path=path, record=f"item {number}", reason="the item is no object")
+            continue
+        fields = mapped(entry, _JSON_ITEM)
+        if "authors" not in fields and (authors := mapped(document, {"authors": ["authors", "author"]}).get("authors")):
+            fields["authors"] = authors
+        fields.setdefault("publisher", str(document.get("title") or "") or None)
+        fields.setdefault("language", str(document.get("language") or "") or None)
+        yield from _item(json.dumps(entry, ensure_ascii=False).encode("utf-8", "surrogatepass"), path, number, fields)
+
+
+def _item(data: bytes, path: str, number: int, fields: Fields) -> Iterator[RawCapture | Refusal]:
+    if not fields.get("text") and not fields.get("html"):
+        yield Refusal(path=path, record=f"item {number}", reason="the item has no text")
+        return
+    url = fields.get("url")
+    yield capture(
+        data, path, "mapped", record=f"item {number}", url=url if isinstance(url, str) else None, fields=fields
+    )
+
+
+def _fields(entry: Any, feed: Any, version: str) -> Fields:
+    contents = [content.get("value") or "" for content in entry.get("content") or []]
+    body = max([*contents, entry.get("summary") or ""], key=len)
+    # RSS 1.0 has no other date than dc:date, which the parser takes for the date of an update.
+    date = entry.get("published") or (entry.get("updated") if version in ("rss10", "rss090") else None)
+    authors = [author.get("name") for author in entry.get("authors") or [] if author.get("name")]
+    return {
+        "html" if "<" in body else "text": body,
+        "title": entry.get("title"),
+        "authors": authors or ([entry["author"]] if entry.get("author") else None),
+        "date": date,
+        "publisher": (entry.get("source") or {}).get("title") or feed.get("title"),
+        "url": _address(entry),
+        "language": entry.get("language") or feed.get("language"),
+        "copyright": entry.get("rights") or feed.get("rights"),
+    }
+
+
+def _address(entry: Any) -> str | None:
+    for value in (entry.get("link"), entry.get("id")):
+        if value and re.match(r"https?://", value):
+            return str(value)
+    return None

@@ -1,0 +1,144 @@
+"""Files as streams of bytes, unpacked where they are gzipped, and bounded: no input can fill the memory."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Literal, Protocol
+
+from dateline.records import RawCapture, content_id
+
+LARGEST = 32 * 1024 * 1024  # bytes of one page, text, or line of a dump
+_RATIO = 200  # how much larger than the packed bytes the unpacked ones may be
+_FREE = 64 * 1024 * 1024  # unpacked bytes up to which the ratio does not count
+_GZIP = b"\x1f\x8b"
+_STEP = 1 << 20
+
+
+class Readable(Protocol):
+    """What gives bytes when asked."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most ``size`` bytes, all of them for -1, none at the end."""
+        ...
+
+
+class BadInput(Exception):
+    """Why an input, or the rest of it, cannot be taken; the message is for people."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file that was found: where it is, and the path as people know it."""
+
+    file: Path
+    path: str
+
+    @contextmanager
+    def open(self) -> Iterator[Readable]:
+        """The file's bytes, unpacked where it is gzipped.
+
+        Raises:
+            BadInput: it cannot be opened or read, or its gzip is broken; also while it is being read.
+        """
+        try:
+            with self.file.open("rb") as stream:
+                packed = stream.read(2) == _GZIP
+                stream.seek(0)
+                yield _Unpacked(stream) if packed else stream
+        except PermissionError as error:
+            raise BadInput("it cannot be read: permission denied") from error
+        except OSError as error:
+            raise BadInput(f"it cannot be read: {error.strerror or error}") from error
+
+
+class _Unpacked:
+    """A gzipped stream as its unpacked bytes: reading raises `BadInput` where it is broken, cut off or a bomb."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._raw = stream
+        self._gzip = gzip.GzipFile(fileobj=stream)
+        self._out = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        try:
+            data = self._gzip.read(size)
+        except EOFError as error:
+            raise BadInput("its gzip is cut off before the end") from error
+        except (gzip.BadGzipFile, zlib.error) as error:
+            raise BadInput(f"its gzip is broken: {error}") from error
+        self._out += len(data)
+        check_ratio(self._raw.tell(), self._out)
+        return data
+
+
+def check_ratio(packed: int, unpacked: int) -> None:
+    """Raise `BadInput` where so many bytes came out of so few that it can only be a bomb."""
+    if unpacked > _FREE and unpacked > _RATIO * packed:
+        raise BadInput(f"it unpacks to more than {_RATIO} times its size")
+
+
+def whole(stream: Readable, largest: int = LARGEST) -> bytes:
+    """All bytes of a stream.
+
+    Raises:
+        BadInput: there are more than ``largest``.
+    """
+    pieces: list[bytes] = []
+    size = 0
+    while piece := stream.read(_STEP):
+        size += len(piece)
+        if size > largest:
+            raise BadInput(f"it is larger than {largest >> 20} MB, too large for one page or text")
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def lines(stream: Readable, largest: int = LARGEST) -> Iterator[tuple[int, bytes | None]]:
+    """The lines of a stream without their ends, numbered from 1; None for one that is too long to be taken.
+
+    Raises:
+        BadInput: the stream breaks off; the lines before have been given.
+    """
+    number, begun, dropped = 1, b"", False
+    while piece := stream.read(_STEP):
+        *ended, rest = piece.split(b"\n")
+        for end in ended:
+            line = begun + end
+            yield number, None if dropped or len(line) > largest else line.rstrip(b"\r")
+            number, begun, dropped = number + 1, b"", False
+        begun += rest
+        if len(begun) > largest:
+            begun, dropped = b"", True
+    if begun or dropped:
+        yield number, None if dropped else begun.rstrip(b"\r")
+
+
+def capture(
+    data: bytes,
+    path: str,
+    format: Literal["html", "text", "mapped"],
+    *,
+    record: str | None = None,
+    url: str | None = None,
+    captured: str | None = None,
+    charset: str | None = None,
+    fields: Mapping[str, str | list[str] | None] | None = None,
+) -> RawCapture:
+    """A capture with the id that follows from its bytes, address and time."""
+    return RawCapture(
+        id=content_id("c", hashlib.sha256(data).hexdigest(), url, captured),
+        data=data,
+        path=path,
+        format=format,
+        record=record,
+        url=url,
+        captured=captured,
+        charset=charset,
+        fields=dict(fields or {}),
+    )
