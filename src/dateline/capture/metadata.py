@@ -186,9 +186,10 @@ def _byline_in_text(tree: HtmlElement) -> list[str] | None:
     """The authors that a short element without any mark names, where its text is a byline."""
     for element in tree.iter("p", "span", "div", "small", "em", "i", "strong", "b", "td", "li", "h4", "h5", "h6"):
         own = element.text or (element[0].text if len(element) else None) or ""
-        if len(element) <= 3 and _MAYBE_BYLINE.match(own) and len(text := words(element)) <= _LONGEST_BYLINE:
-            if found := bylines.line(text):
-                return found
+        if len(element) > 3 or not _MAYBE_BYLINE.match(own):
+            continue
+        if len(text := words(element)) <= _LONGEST_BYLINE and (found := bylines.line(text)):
+            return found
     return None
 
 
@@ -203,9 +204,10 @@ def _author_fields(tree: HtmlElement, data: dict[str, Any], meta: dict[str, str]
         yield _together([e for e in tree.xpath(query) if 0 < len(words(e)) <= _LONGEST_BYLINE]), where
     for element in tree.iter("address", "a", "span", "div", "p", "li", "h3", "h4", "h5", "h6", "strong", "em"):
         marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if _BYLINE_CLASS.search(marks) and not _NO_BYLINE_CLASS.search(marks):
-            if 0 < len(text := words(element)) <= _LONGEST_BYLINE:
-                yield [text], "byline"
+        if not _BYLINE_CLASS.search(marks) or _NO_BYLINE_CLASS.search(marks):
+            continue
+        if 0 < len(text := words(element)) <= _LONGEST_BYLINE:
+            yield [text], "byline"
 
 
 def _is_organisation(author: Any) -> bool:
