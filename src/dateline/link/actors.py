@@ -72,7 +72,7 @@ class _Identity:
 class Identities:
     """Which actor of the archive each Reading's actor is.
 
-    ``actors`` holds those that have a name. One only described ("a spokeswoman", "residents", "the ministry") is nobody beyond
+    ``adjectives`` are those of states that no list knows. ``actors`` holds those that have a name. One only described ("a spokeswoman", "residents", "the ministry") is nobody beyond
     its report: it keeps its words and has no id.
     """
 
@@ -80,9 +80,11 @@ class Identities:
         self, identities: Iterable[_Identity], locals_: Iterable[_Local], adjectives: Mapping[str, str]
     ) -> None:
         self.actors: list[Actor] = []
+        self.adjectives = adjectives
         self._ids: dict[tuple[str, str], str] = {}
         self._names: dict[tuple[str, str], str] = {(local.report, local.id): local.name for local in locals_}
         self._by_id: dict[str, str] = {}
+        self._called: dict[str, str | None] = {}
         taken: set[str] = set()
         for identity in sorted(identities, key=_prominence):
             name = _canonical(identity)
@@ -101,6 +103,9 @@ class Identities:
                 )
             )
             self._by_id[id_] = name
+            for variant in self.actors[-1].names:
+                plain = names.plain(variant.name)
+                self._called[plain] = None if self._called.get(plain, id_) != id_ else id_
             for local in identity.members:
                 self._ids[local.report, local.id] = id_
                 self._names[local.report, local.id] = name
@@ -112,6 +117,10 @@ class Identities:
     def name_of(self, report: str, local: str | None) -> str | None:
         """The archive's name of a Reading's actor, its own words where it is only described."""
         return self._names.get((report, local)) if local is not None else None
+
+    def called(self, words: str) -> str | None:
+        """The id of the one actor that goes by some words alone, None where none or several do."""
+        return self._called.get(names.plain(words))
 
     def named(self, id: str) -> str:
         """The name of an archive-wide id."""
@@ -195,17 +204,25 @@ def _named(name: str) -> bool:
 
 
 def _unlisted_states(tellings: Sequence[Telling], locals_: Iterable[_Local]) -> dict[str, str]:
-    """States that no list knows, by plain name: those that Readings call so, and one-word names whose adjective stands before an
-    office of state in some report ("Varnia", where there is a "Varnian president").
+    """States that no list knows, by plain name: those that Readings call so, and words whose adjective stands before an office of
+    state in some report ("Varnia", where there is a "Varnian president").
     """
-    governed = {match[1].lower() for telling in tellings for match in _GOVERNED.finditer(telling.text)}
+    governed = {
+        match[1].lower() for t in tellings for match in _GOVERNED.finditer(t.text) if not state_of_adjective(match[1])
+    }
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for telling in tellings if governed else ():
+        for word in set(re.findall(r"\b[A-Z][a-z]{2,}\b", telling.text)):
+            if not governed.isdisjoint(_adjectives(word)) and not state_named(word) and word.lower() not in governed:
+                counts[names.plain(word)][word] += 1
     for local in locals_:
-        if local.kind == "person" or not _named(local.name) or state_named(local.name) or state_of_seat(local.name):
-            continue
         bare = re.sub(r"^[Tt]he ", "", local.name)
-        called = local.kind == "state" and not any(bare.lower().endswith(adjective) for adjective in governed)
-        if called or (bare.isalpha() and not governed.isdisjoint(_adjectives(bare))):
+        if (
+            local.kind == "state"
+            and names.plain(bare) not in governed
+            and not state_named(bare)
+            and not state_of_seat(bare)
+        ):
             counts[names.plain(bare)][bare] += 1
     return {plain: min(spellings, key=lambda s: (-spellings[s], s)) for plain, spellings in counts.items()}
 
@@ -289,9 +306,10 @@ def _servants(
 
 def _state(local: _Local, unlisted: Mapping[str, str], capitals: Mapping[str, str]) -> tuple[str | None, str]:
     """The state that an actor is, by list or learned, and why."""
-    if local.kind == "person":
-        return None, ""
     plain = names.plain(local.name)
+    if local.kind == "person":
+        learned = unlisted.get(plain) or unlisted.get(capitals.get(plain, ""))
+        return learned, "same name" if plain in unlisted else "capital of"
     if known := state_named(local.name):
         return known.name, "same name" if names.plain(known.name) == plain else "alias"
     if plain in capitals and capitals[plain] in unlisted:

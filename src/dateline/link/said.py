@@ -18,12 +18,12 @@ def statement_rows(tellings: Sequence[Telling], identities: Identities) -> list[
             if not statement.content:
                 continue
             report = telling.report
+            speaker, speaker_id = _who(telling, statement, identities)
             rows.append(
                 StatementRow(
                     id=id_,
-                    speaker=identities.name_of(report, statement.speaker)
-                    or (statement.source.text if statement.source else None),
-                    speaker_id=identities.id_of(report, statement.speaker),
+                    speaker=speaker,
+                    speaker_id=speaker_id,
                     text=clip(" ".join(span.text for span in statement.content)),
                     mode=statement.mode,
                     denial=statement.denial,
@@ -61,6 +61,18 @@ def figure_rows(tellings: Sequence[Telling], identities: Identities) -> list[Fig
         for telling in tellings
         for figure in telling.reading.figures
     ]
+
+
+def _who(telling: Telling, statement: Statement, identities: Identities) -> tuple[str | None, str | None]:
+    """A statement's speaker by name and id: as read, else the actor that goes by the source's words, else those words."""
+    id_ = identities.id_of(telling.report, statement.speaker)
+    if id_ is None and statement.source is not None:
+        id_ = identities.called(statement.source.text)
+    if id_ is not None:
+        return identities.named(id_), id_
+    return identities.name_of(telling.report, statement.speaker) or (
+        statement.source.text if statement.source else None
+    ), None
 
 
 def _statement_id(telling: Telling, statement: Statement) -> str:
