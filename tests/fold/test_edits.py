@@ -23,13 +23,27 @@ def words(old: str, new: str) -> list[tuple[str | None, str | None]]:
         MENU + HARBOUR + "\n" + MENU,
         HARBOUR.replace("\n\nEngineers", "\n\nShipworm in the piles\n\nEngineers"),
         HARBOUR.replace("waterline", "water-line"),
+        f"{HARBOUR}\n\nSource: Velmora Press",
         SCHOOL,
     ],
-    ids=["copy", "typography", "scan", "truncated", "latter half", "furniture", "heading", "hyphen", "another text"],
+    ids=[
+        "copy",
+        "typography",
+        "scan",
+        "truncated",
+        "latter half",
+        "furniture",
+        "heading",
+        "hyphen",
+        "credit",
+        "another text",
+    ],
 )
 def test_what_a_capture_does_is_no_edit(copy: str) -> None:
+    credited = f"{HARBOUR}\n\n(Velmora Press)"
     assert not edited(HARBOUR, copy)
     assert not edited(copy, HARBOUR)
+    assert not edited(credited, copy)
 
 
 def test_words_changed() -> None:

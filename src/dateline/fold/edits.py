@@ -200,7 +200,8 @@ def _gaps_between(a: Sequence[str], b: Sequence[str]) -> Iterator[_Gap]:
 def _gaps_before(a: Sequence[str], b: Sequence[str]) -> Iterator[_Gap]:
     """The gaps between what stands before the first shared run, from the first words on that both share.
 
-    Nothing where the two do not go on alike: then something else stands before the text on one side.
+    Nothing where the two do not go on alike: then something else stands before the text on one side. For the same reason
+    only words that stand otherwise count here, not those that are more.
     """
     skip_a, skip_b = max(0, len(a) - _EDGE), max(0, len(b) - _EDGE)
     a, b = a[skip_a:], b[skip_b:]
@@ -209,4 +210,6 @@ def _gaps_before(a: Sequence[str], b: Sequence[str]) -> Iterator[_Gap]:
         return
     at_a, at_b = blocks[0].a, blocks[0].b
     for gap in _gaps_between(a[at_a:], b[at_b:]):
+        if gap.a == gap.a_end or gap.b == gap.b_end:
+            continue
         yield _Gap(gap.a + at_a + skip_a, gap.a_end + at_a + skip_a, gap.b + at_b + skip_b, gap.b_end + at_b + skip_b)

@@ -29,6 +29,7 @@ _INSIDE = 0.9
 # A shorter name may stand in any address by chance.
 _HOST_NAME = 4
 _UNKNOWN = "9999"
+_DAY = len("2021-12-06")
 # Where a field was found that only seems to be there: it counts where no capture states the field.
 _GUESSES = frozenset({"first line", "page (htmldate)"})
 
@@ -59,8 +60,9 @@ def merge(captures: Sequence[tuple[Extract, str | None]]) -> Report:
     """One report of all its captures; the same whatever their order.
 
     Each field comes from one capture, named in ``from_`` (``text``: the one whose body the current version shows).
-    Title, authors and publisher come from the origin's own outlet if it is among the captures, else from the earliest
-    one that has them; the publication day is the earliest credible one.
+    Authors and publisher come from the origin's own outlet if it is among the captures, else from the earliest one that
+    has them; so does the title, but from the captures of the current version, whose words it heads. The publication day
+    is the earliest credible one.
 
     Args:
         captures: extracts, each with the time at which it was captured (ISO 8601) where that is known.
@@ -86,7 +88,7 @@ def merge(captures: Sequence[tuple[Extract, str | None]]) -> Report:
 
     return Report(
         id=content_id("r", min(capture.extract.id for capture in ranked)),
-        title=first("title", _title(publishers), _stated(ranked, "title")),
+        title=first("title", _title(publishers), _stated(_current_first(ranked, groups[-1]), "title")),
         published=first("published", _published, _stated(_earliest(ranked), "date")),
         authors=first("authors", lambda e: e.authors or None) or [],
         publisher=first("publisher", lambda e: e.publisher or None),
@@ -162,7 +164,7 @@ def _appearance(groups: Sequence[Sequence[_Capture]]) -> Callable[[Sequence[_Cap
     def captured(group: Sequence[_Capture]) -> str:
         return min((_moment(c.captured) or _UNKNOWN for c in group), default=_UNKNOWN)
 
-    timed = all(len(published(group)) > len("2021-12-06") for group in groups)
+    timed = all(len(published(group)) > _DAY for group in groups)
     dated = all(published(group) != _UNKNOWN for group in groups)
     seen = all(captured(group) != _UNKNOWN for group in groups)
 
@@ -218,12 +220,13 @@ def _ranked(captures: Sequence[_Capture]) -> list[_Capture]:
     """The captures by whose word counts first: the origin's own outlet, who calls it own reporting, the earliest."""
     origins = {capture.extract.origin.name for capture in captures if capture.extract.origin}
 
-    def rank(capture: _Capture) -> tuple[bool, bool, str, str, str]:
-        extract = capture.extract
+    def rank(capture: _Capture) -> tuple[bool, bool, str, str, str, str]:
+        extract, published = capture.extract, _published(capture.extract) or _UNKNOWN
         return (
             not any(_is_outlet(extract, name) for name in origins),
             extract.own_reporting is not True,
-            (_published(extract) or _UNKNOWN)[:10],
+            published[:10],
+            (_moment(published) if len(published) > _DAY else None) or _UNKNOWN,
             _moment(capture.captured) or _UNKNOWN,
             extract.id,
         )
@@ -234,6 +237,11 @@ def _ranked(captures: Sequence[_Capture]) -> list[_Capture]:
 def _stated(captures: Sequence[_Capture], field: str) -> list[_Capture]:
     """Captures in their order, but those that only guess at a field last."""
     return sorted(captures, key=lambda capture: capture.extract.found.get(field) in _GUESSES)
+
+
+def _current_first(ranked: Sequence[_Capture], current: Sequence[_Capture]) -> list[_Capture]:
+    ids = {capture.extract.id for capture in current}
+    return sorted(ranked, key=lambda capture: capture.extract.id not in ids)
 
 
 def _title(publishers: set[str | None]) -> Callable[[Extract], str | None]:
@@ -291,7 +299,7 @@ def _earliest(ranked: Sequence[_Capture]) -> list[_Capture]:
         return captured is None or day <= date.fromisoformat(captured[:10]) + timedelta(days=1)
 
     def rank(capture: _Capture) -> tuple[date, bool]:
-        return days[capture.extract.id], len(_published(capture.extract) or "") <= len("2021-12-06")
+        return days[capture.extract.id], len(_published(capture.extract) or "") <= _DAY
 
     return sorted(filter(credible, ranked), key=rank)
 
