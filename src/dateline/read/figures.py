@@ -354,6 +354,8 @@ def _is_name(document: Document, m: re.Match[str], limit: int) -> bool:
     before, after = text[max(0, m.start() - 30) : m.start()], text[m.end() : min(len(text), m.end() + 30)]
     if m["currency"]:
         return False
+    if m["share"] and re.search(r"(?i)\b(?:first|second|last|other|latter|opening|better)\s+$", before):
+        return True
     if m["digits"]:
         if re.match(r"(?:st|nd|rd|th)\b|[:/]\d|-\d+-|\.\d|,\d{3}\d|[A-Z]\d|(?:[A-Za-z]\d|\d[A-Za-z])", after):
             return True

@@ -56,6 +56,13 @@ _AHEAD = frozenset(
         "allow",
     ]
 )
+_TIMETABLED = frozenset(
+    "begin start open close end expire resume depart leave arrive vote convene conclude take go enter".split()
+)
+_LOOKING_AHEAD = _AHEAD | frozenset(
+    "invite announce declare postpone delay move extend say book reserve subpoena summon convene be".split()
+)
+"""Verbs whose past still leaves a date open: what was announced on Monday for March may lie ahead."""
 _DEADLINES = frozenset({"by", "until", "till"})
 
 
@@ -232,9 +239,17 @@ def tense(document: Document, start: int, end: int) -> Tense | None:
             continue
         found = _verb_tense(head)
         if found is not None:
+            if found == "past" and head.tag_ == "VBD" and _hangs_on(token, head) and head.lemma_ not in _LOOKING_AHEAD:
+                return "done"
             open_end = found == "present" or any(t.lower_ in ("has", "have") for t in head.children)
             return "future" if open_end and preposition in _DEADLINES else found
     return None
+
+
+def _hangs_on(token: Token, verb: Token) -> bool:
+    """Whether a date stands under a verb with nothing but a preposition between them."""
+    head = token.head
+    return head == verb or (head.pos_ == "ADP" and head.lower_ not in _DEADLINES and head.head == verb)
 
 
 def _verb_tense(verb: Token) -> Tense | None:
@@ -257,6 +272,8 @@ def _verb_tense(verb: Token) -> Tense | None:
         if governor.lemma_.lower() in _AHEAD or governor.tag_ in ("VBZ", "VBP", "NN", "NNS"):
             return "future"
         return _verb_tense(governor) if governor != verb and governor.pos_ in ("VERB", "AUX") else "future"
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in _TIMETABLED:
+        return "future"
     if verb.tag_ in ("VBZ", "VBP") or words & {"is", "are", "'s", "’s", "'re", "’re", "am"}:
         return "future" if verb.tag_ in ("VBG", "VBN") and verb.lemma_ in _AHEAD | {"go"} else "present"
     if verb.tag_ == "VBN" and not auxiliaries:

@@ -11,6 +11,12 @@ from dateline.read.timex.sense import Context, Sense, of_period, unresolved
 from dateline.read.timex.words import HOLIDAYS, MOVING, SEASONS, month_of, weekday_of
 
 
+_BEFORE_MONTH = re.compile(
+    r"(?i)\b(in|of|by|since|until|till|last|this|next|from|to|for|during|late|early|mid|every|each|through|and|before"
+    r"|after)[\s-]+(?:the\s+)?$"
+)
+
+
 def _is_name_of_month(m: re.Match[str], c: Context) -> bool:
     """Whether "May", "March" and the like are the month and not a verb or a person."""
     word = m["month"]
@@ -19,20 +25,23 @@ def _is_name_of_month(m: re.Match[str], c: Context) -> bool:
     if len(word) == 3 and word != "May" and len(m.group()) == 3:
         # "Jan Kavan", "Mar" and the like are names unless a dot, a day or a year stands by them.
         return False
-    if word in ("May", "March"):
-        early = re.search(
-            r"(?i)\b(?:in|of|by|since|until|till|last|this|next|from|to|for|during|late|early|mid|every|each|through|and|before|after)[\s-]+(?:the\s+)?$",
-            c.before,
-        )
-        return bool(early) or len(m.group()) > len(word)
-    return True
+    if len(m.group()) > len(word):
+        return True
+    cue = _BEFORE_MONTH.search(c.before)
+    if re.match(r"\s[A-Z]", c.after) and not (
+        cue and cue[1].lower() in ("in", "since", "until", "last", "this", "next")
+    ):
+        return False  # "April Jones"
+    return bool(cue) or word not in ("May", "March")
 
 
 def nearest(candidates: list[date], c: Context) -> date | None:
     """Of the same day in neighbouring years, the nearest, where tense makes the other side of the anchor seem far."""
     anchor = c.day
     assert anchor is not None
-    ahead = 4.0 if c.tense == "past" else 0.25 if c.tense == "future" else 1.0
+    if c.tense == "done":
+        candidates = [d for d in candidates if d <= anchor]
+    ahead = {"past": 4.0, "future": 1 / 4}.get(c.tense or "", 1.0)
     candidates = [d for d in candidates if c.limit is None or d <= c.limit]
     return min(
         candidates, key=lambda d: (d - anchor).days * ahead if d > anchor else float((anchor - d).days), default=None
@@ -171,7 +180,7 @@ def as_season(m: re.Match[str], c: Context) -> Sense | None:
     elif "next" in which or "coming" in which:
         while this.start <= c.day:
             this = this.shift(1)
-    elif c.tense == "past" and this.start > c.day:
+    elif c.tense in ("past", "done") and this.start > c.day:
         this = this.shift(-1)
     elif c.tense == "future" and this.end < c.day:
         this = this.shift(1)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from dateline.read.calendar import Grain, Period
+from dateline.read.calendar import Grain, Period, day_or_none
+from dateline.read.numbers import ordinal
 from dateline.read.timex.lengths import duration, how_many, singular
-from dateline.read.timex.named import as_month_day
+from dateline.read.timex.named import as_month_day, nearest
 from dateline.read.timex.sense import Context, Sense, derived, of_period, unresolved
 from dateline.read.timex.words import DAYPARTS, GRAINS, weekday_of
 from dateline.records import TimeType
@@ -27,7 +28,9 @@ def on_weekday(name: str, which: str, c: Context) -> Period | None:
     if "next" in which or "coming" in which or (c.tense == "future" and "this" not in which):
         return Period("day", c.day + timedelta(days=(ahead or 7) if "next" in which else ahead))
     if "this" in which:
-        return Period("day", c.day + timedelta(days=ahead if c.tense != "past" or not ahead else ahead - 7))
+        return Period(
+            "day", c.day + timedelta(days=ahead if c.tense not in ("past", "done") or not ahead else ahead - 7)
+        )
     return Period("day", c.day - timedelta(days=-ahead % 7))
 
 
@@ -36,7 +39,8 @@ def as_weekday(m: re.Match[str], c: Context) -> Sense | None:
     if m["weekday"][0].islower():
         return None
     part = m.groupdict().get("part")
-    period = on_weekday(m["weekday"], m["which"] or "", c)
+    some = re.search(r"\b(?:an?|one)\s+$", c.before)
+    period = None if some else on_weekday(m["weekday"], m["which"] or "", c)
     tail = f"T{DAYPARTS[part.lower()]}" if part else ""
     if period is None:
         return unresolved(f"XXXX-WXX-{weekday_of(m['weekday']) + 1}{tail}", "TIME" if part else "DATE")
@@ -97,7 +101,7 @@ def as_unit(m: re.Match[str], c: Context) -> Sense | None:
     steps = -1 if any(w in _BACK for w in words) else 1 if any(w in _ON for w in words) else 0
     if grain == "day" and not from_last and steps:
         return None
-    if from_last and c.last:
+    if from_last and c.last and _LEVEL[c.last.grain] <= _LEVEL[grain]:
         start = c.last.end if steps > 0 else c.last.start
         return of_period(Period.of(grain, start).shift(steps), m.group())
     if from_last:
@@ -108,7 +112,7 @@ def as_unit(m: re.Match[str], c: Context) -> Sense | None:
         )
     if grain == "weekend" and steps < 0 and c.day.weekday() > 4:
         return of_period(Period.of(grain, c.day).shift(-1), m.group())
-    if grain == "weekend" and steps <= 0 and c.day.weekday() < 5 and (steps < 0 or c.tense == "past"):
+    if grain == "weekend" and steps <= 0 and c.day.weekday() < 5 and (steps < 0 or c.tense in ("past", "done")):
         return of_period(Period.of(grain, c.day).shift(-1), m.group())
     return of_period(Period.of(grain, c.day).shift(steps), m.group())
 
@@ -166,6 +170,21 @@ def as_the_unit(m: re.Match[str], c: Context) -> Sense | None:
     return of_period(Period.of(grain, c.day), m.group())
 
 
+_LEVEL: dict[Grain, int] = {
+    "day": 0,
+    "weekend": 1,
+    "week": 1,
+    "month": 2,
+    "season": 3,
+    "quarter": 3,
+    "half": 3,
+    "year": 4,
+    "decade": 5,
+    "century": 6,
+}
+"""How coarse a grain is: from "in 2014", "two days later" cannot be counted."""
+
+
 def as_ago(m: re.Match[str], c: Context) -> Sense | None:
     """A count of units before or after the anchor, or before or after what was named last."""
     unit = singular(m["length"])
@@ -180,7 +199,9 @@ def as_ago(m: re.Match[str], c: Context) -> Sense | None:
     if unit == "year" and words in ("ago", "earlier") and c.quarter is not None:
         # Earnings are told by the quarter: "a year earlier" is the same quarter.
         return derived(of_period(c.quarter.shift(-4 * int(count))))
-    if words in ("earlier", "before", "later", "after", "previously") and c.last is not None:
+    if words in ("earlier", "before", "later", "previously"):
+        if c.last is None or _LEVEL[c.last.grain] > _LEVEL[GRAINS[unit]]:
+            return Sense("DURATION", duration(count, unit))
         anchor = c.last.start
     if anchor is None:
         return unresolved("XXXX")
@@ -197,6 +218,17 @@ def as_ago(m: re.Match[str], c: Context) -> Sense | None:
     if grain == "year" and not float(count).is_integer():
         return of_period(Period.of("month", anchor).shift(round(12 * sign * count)), "about")
     return of_period(Period.of(grain, anchor).shift(sign * int(count)), m.group() if m["hedge"] else "")
+
+
+def as_nth(m: re.Match[str], c: Context) -> Sense | None:
+    """ "on the 9th": a day of the month that lies nearest."""
+    nth = ordinal(m["nth"])
+    if c.day is None or not nth or not re.search(r"(?i)\b(?:on|by|until|since|from|before|after)\s+$", c.before):
+        return None
+    month = Period.of("month", c.day)
+    days = [day_or_none(p.start.year, p.start.month, nth) for p in (month.shift(-1), month, month.shift(1))]
+    chosen = nearest([d for d in days if d], c)
+    return of_period(Period("day", chosen)) if chosen else None
 
 
 def as_or_so(m: re.Match[str], c: Context) -> Sense | None:

@@ -28,6 +28,7 @@ from dateline.read.timex.named import (
 from dateline.read.timex.relative import (
     as_ago,
     as_named_day,
+    as_nth,
     as_or_so,
     as_part_of_day,
     as_period_of_year,
@@ -127,11 +128,11 @@ def rules() -> tuple[Rule, ...]:
         (rf"(?:about |around |shortly after |shortly before )?(?P<clock>{CLOCK}){ZONE}?", as_clock),
         # ranges of days and years
         (
-            rf"(?:from |between )?(?P<first>{NTH})(?: ?[-–—] ?| to | and | until )(?P<day>{NTH}) (?:of )?(?P<month>{MONTH}){year}?",
+            rf"(?P<first>{NTH})(?: ?[-–—] ?| to | and | until )(?P<day>{NTH}) (?:of )?(?P<month>{MONTH}){year}?",
             as_day_range,
         ),
         (
-            rf"(?:from |between )?(?P<month>{MONTH}) (?P<first>{NTH})(?: ?[-–—] ?| to | and | until )(?P<day>{NTH}){year}?",
+            rf"(?P<month>{MONTH}) (?P<first>{NTH})(?: ?[-–—] ?| to | and | until )(?P<day>{NTH}){year}?",
             as_day_range,
         ),
         (rf"(?P<year>{YEAR})[-–](?P<last>{YEAR}|\d\d)", as_year_range),
@@ -145,7 +146,7 @@ def rules() -> tuple[Rule, ...]:
         (rf"{edge}?(?P<month>{MONTH}){year}", as_month),
         (rf"{edge}?(?P<month>{MONTH}){shifted}", as_month),
         (rf"{edge}?{which}?(?P<month>{MONTH})", as_month),
-        (rf"{edge}?(?:in )?(?:the )?(?P<season>{SEASON})(?: of|,)? (?P<year>{YEAR})", as_season_of_year),
+        (rf"{edge}?(?:the )?(?P<season>{SEASON})(?: of|,)? (?P<year>{YEAR})", as_season_of_year),
         (rf"{edge}?(?:the )?(?P<which>)(?P<season>{SEASON}) (?:of )?(?P<shifted>last|this|next) year", as_season),
         (rf"{edge}?{which}(?P<season>{SEASON})", as_season),
         (r"(?:the |early |late |mid-?)+(?P<which>)(?P<season>spring|summer|autumn|winter)", as_season),
@@ -193,6 +194,7 @@ def rules() -> tuple[Rule, ...]:
             rf"(?:early |late |earlier |later )?(?P<which>this|last|that|the next|the following) (?P<part>{DAYPART})",
             as_part_of_day,
         ),
+        (r"the (?P<nth>\d+(?:st|nd|rd|th))(?=\s*(?:[.,;:)]|$|and\b))", as_nth),
         # units around the anchor
         (
             rf"{when}?(?:{edge})?(?P<which>last|this past|this coming|this|next|the current|the coming|the previous|the preceding|the following|the next|the same|that same|that) (?:fiscal |calendar |financial )?(?P<grain>{GRAIN})",

@@ -13,7 +13,8 @@ from dateline.read.calendar import Period
 from dateline.read.timex.words import FUZZY
 from dateline.records import TimeType
 
-Tense = Literal["past", "present", "future"]
+Tense = Literal["done", "past", "present", "future"]
+"""``done`` is a past that leaves no doubt: the simple past of a verb that the date hangs on."""
 
 
 @dataclass(frozen=True)

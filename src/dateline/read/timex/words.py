@@ -127,11 +127,11 @@ ABOUT = (
     "|at least|at most|up to|no more than|the better part of|most of) "
 )
 MODIFIER = (
-    "(?:the )?(?:very )?(?:early|late|mid|beginning of|start of|middle of|end of|close of|first days of|last days of|turn of"
+    "(?:the )?(?:very )?(?:early|late|mid|beginning of|start of|middle of|end of|close of|(?:first|last) days of|turn of"
     "|early part of|latter part of)(?: in)?[ -](?:the )?"
 )
 FUZZY = re.compile(
-    r"(?i)\b(?:early|late|mid|beginning|start|middle|end|close|days|turn|part|around|about|circa|some)\b"
+    r"(?i)\b(?:early|late|mid|beginning|start|middle|end|close|turn|first days|last days|part|around|about|circa|some)\b"
 )
 
 
