@@ -6,7 +6,7 @@ object (``reach:agreement``), a class of objects (``release:@person``) or ``-`` 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,7 +14,9 @@ from importlib.resources import files
 import msgspec
 from spacy.tokens import Token
 
-_OBJECTS = frozenset({"dobj", "nsubjpass", "oprd", "acomp", "attr"})
+from dateline.read.clauses import is_passive, is_verb, lemma_of, objects
+from dateline.records import Status
+
 _PERSON_NAMES = frozenset({"PERSON", "NORP"})
 _PLACE_NAMES = frozenset({"GPE", "LOC", "FAC"})
 _ACTOR_NAMES = frozenset({"PERSON", "NORP", "ORG", "GPE"})
@@ -31,9 +33,10 @@ class _Data(msgspec.Struct, frozen=True):
     triggers: list[_Trigger]
     light_verbs: list[str]
     occurrence_verbs: list[str]
+    harm_verbs: list[str]
     object_classes: dict[str, list[str]]
     governors: dict[str, list[str]]
-    noun_status: dict[str, list[str]]
+    noun_status: dict[Status, list[str]]
     modals: dict[str, str]
     verbal_types: list[str]
     contexts: dict[str, list[str]]
@@ -77,6 +80,7 @@ class Lexicon:
         self.noun_status = {word: status for status, words in data.noun_status.items() for word in words}
         self.modals = data.modals
         self.verbal_types = frozenset(data.verbal_types)
+        self.harm = frozenset(data.harm_verbs)
         self._light = frozenset(data.light_verbs)
         self._occurrence = frozenset(data.occurrence_verbs)
         self._classes = {name: frozenset(words) for name, words in data.object_classes.items()}
@@ -99,7 +103,7 @@ class Lexicon:
 
     def verb(self, token: Token) -> Match | None:
         """The event a verb tells with its particle and object, by the key that asks for most; None if it tells none."""
-        if token.pos_ not in ("VERB", "AUX"):
+        if not is_verb(token):
             return None
         for key in self._verbs.get(lemma_of(token), ()):
             tokens = self._words(token, key)
@@ -144,7 +148,7 @@ class Lexicon:
             f"{lemma_of(token)} {c.lower_}" in self._occurrence for c in token.children if c.dep_ in ("prt", "dobj")
         )
 
-    def contexts(self, tokens: Iterator[Token]) -> list[str]:
+    def contexts(self, tokens: Iterable[Token]) -> list[str]:
         """PLOVER's contexts that some words speak of, in order."""
         return list(dict.fromkeys(self._contexts[w] for t in tokens if (w := lemma_of(t)) in self._contexts))
 
@@ -161,7 +165,7 @@ class Lexicon:
             return words
         things = objects(holder)
         if key.object == "-":
-            return words if not things else ()
+            return () if things or is_passive(token) or any(c.dep_ == "ccomp" for c in token.children) else words
         for thing in things:
             if self._is(thing, key.object):
                 return words if key.object.startswith("@") else (*words, *_named(thing, key.object))
@@ -179,29 +183,6 @@ class Lexicon:
         if wanted.startswith("@"):
             return lemma_of(thing) in self._classes[wanted[1:]] or thing.lower_ in self._classes[wanted[1:]]
         return bool(_named(thing, wanted))
-
-
-def lemma_of(token: Token) -> str:
-    """The lemma in lower case."""
-    return str(token.lemma_).lower()
-
-
-def objects(token: Token) -> list[Token]:
-    """The objects of a verb or preposition (the subject of a passive verb among them), joined ones too."""
-    first = [
-        c
-        for c in token.children
-        if c.dep_ in _OBJECTS or (c.dep_ in ("pobj", "pcomp") and token.dep_ in ("prep", "agent"))
-    ]
-    return [thing for head in first for thing in joined(head)]
-
-
-def joined(head: Token) -> list[Token]:
-    """A token and what is joined to it by "and"."""
-    found = [head]
-    for token in found:
-        found.extend(c for c in token.children if c.dep_ == "conj")
-    return found
 
 
 def _particle(token: Token, wanted: str) -> tuple[Token, ...] | None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Protocol
 
 from spacy.tokens import Token
 
-from dateline.read.event_lexicon import joined
+from dateline.read.clauses import is_passive, joined, lost_subject
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _OBJECTS = frozenset({"dobj", "dative", "nsubjpass"})
-_TARGETS = frozenset({"against", "on", "upon", "to", "at", "from", "with", "for", "toward", "towards", "into"})
+_TARGETS = frozenset(
+    {"against", "on", "upon", "to", "at", "from", "with", "for", "toward", "towards", "into", "of", "between"}
+)
 _BOTH = frozenset({"between", "among", "with"})
 _WHO = frozenset({"who", "which", "that", "whom"})
 
@@ -28,23 +30,24 @@ def subjects(verb: Token) -> list[Token]:
     seen: set[int] = set()
     while verb.i not in seen:
         seen.add(verb.i)
-        passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
-        if passive or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
-            agents = [c for c in verb.children if c.dep_ == "agent"]
-            return [noun for agent in agents for c in agent.children if c.dep_ == "pobj" for noun in joined(c)]
+        lost = lost_subject(verb)
+        if lost is not None:
+            return joined(lost)
+        if is_passive(verb):
+            return [
+                n for c in verb.children if c.dep_ == "agent" for o in c.children if o.dep_ == "pobj" for n in joined(o)
+            ]
         found = [noun for c in verb.children if c.dep_ in _SUBJECTS for noun in joined(c)]
         if found:
             return [_antecedent(noun, verb) for noun in found]
         if verb.dep_ == "acl":
             return joined(verb.head) if verb.tag_ == "VBG" else []
-        if verb.dep_ == "pcomp":
-            verb = verb.head
-        elif verb.dep_ == "xcomp":
-            # "urged Paris to withdraw": the one who withdraws is the object, where there is one.
-            controlled = [noun for c in verb.head.children if c.dep_ == "dobj" for noun in joined(c)]
+        if verb.dep_ == "xcomp":
+            # "urged Paris to withdraw", "is expected to meet": the object, and the subject of a passive, are who will do it.
+            controlled = [n for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass") for n in joined(c)]
             if controlled:
-                return controlled
-        elif verb.dep_ not in ("conj", "advcl", "prep"):
+                return [_antecedent(noun, verb.head) for noun in controlled]
+        elif verb.dep_ not in ("conj", "advcl", "pcomp", "prep"):
             return []
         verb = verb.head
     return []
@@ -54,21 +57,23 @@ def recipients(verb: Token) -> list[Token]:
     """Whom a verb acts upon: its objects, the subject of a passive one, and what its prepositions aim at."""
     found = [noun for c in verb.children if c.dep_ in _OBJECTS for noun in joined(c)]
     if verb.tag_ == "VBN" and verb.dep_ == "acl":
-        found.extend(joined(verb.head))
-    if verb.dep_ == "conj" and not found and any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.head.children):
-        found.extend(noun for c in verb.head.children if c.dep_ == "nsubjpass" for noun in joined(c))
-    found = [_antecedent(noun, verb) for noun in found]
-    for noun in _after(verb, _TARGETS):
-        found.append(noun)
-    return found
+        found += joined(verb.head)
+    if verb.dep_ == "conj" and not found and is_passive(verb.head):
+        found += [noun for c in verb.head.children if c.dep_ == "nsubjpass" for noun in joined(c)]
+    return [_antecedent(noun, verb) for noun in found] + _after(verb, _TARGETS)
 
 
 def of_noun(noun: Token) -> tuple[list[Token], list[Token]]:
     """Who acts and who is acted upon in an event told by a noun: "Ankara's talks with Sofia", "an attack by X on Y"."""
     acting = [n for c in noun.children if c.dep_ == "poss" for n in joined(c)]
     acting += [c for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod") and c.ent_type_]
-    acting += list(_after(noun, frozenset({"by", "between", "among"})))
-    return acting, list(_after(noun, _TARGETS))
+    acting += _after(noun, frozenset({"by", "between", "among"}))
+    return acting, _after(noun, _TARGETS)
+
+
+def companions(token: Token) -> list[Token]:
+    """Those with whom, or between whom, something mutual takes place."""
+    return _after(token, _BOTH)
 
 
 def ids(tokens: Iterable[Token], actors: Named) -> list[str]:
@@ -77,21 +82,17 @@ def ids(tokens: Iterable[Token], actors: Named) -> list[str]:
     return list(dict.fromkeys(actor for actor in found if actor))
 
 
-def companions(token: Token) -> list[Token]:
-    """Those with whom, or between whom, something mutual takes place."""
-    return list(_after(token, _BOTH))
-
-
-def _after(token: Token, prepositions: frozenset[str]) -> Iterator[Token]:
-    for child in token.children:
-        if child.dep_ in ("prep", "dative", "agent") and child.lower_ in prepositions:
-            for noun in child.children:
-                if noun.dep_ == "pobj":
-                    yield from joined(noun)
+def _after(token: Token, prepositions: frozenset[str]) -> list[Token]:
+    return [
+        noun
+        for child in token.children
+        if child.dep_ in ("prep", "dative", "agent") and child.lower_ in prepositions
+        for held in child.children
+        if held.dep_ == "pobj"
+        for noun in joined(held)
+    ]
 
 
 def _antecedent(noun: Token, verb: Token) -> Token:
     """What a relative pronoun stands for."""
-    if noun.lower_ in _WHO and verb.dep_ == "relcl":
-        return verb.head
-    return noun
+    return verb.head if noun.lower_ in _WHO and verb.dep_ == "relcl" else noun

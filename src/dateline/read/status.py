@@ -1,4 +1,7 @@
-"""Whether what a verb tells happened, goes on, is planned, possible, called off or denied: tense, modals and governing verbs."""
+"""Whether what a verb tells happened, goes on, is planned, possible, called off or denied.
+
+Told by tense, modals and the verbs above it.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +10,24 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from dateline.read.event_lexicon import lemma_of, lexicon
+from dateline.read.clauses import is_verb, lemma_of, lost_subject
+from dateline.read.event_lexicon import lexicon
 from dateline.records import Status
 
 Kind = Literal["announced", "promised", "threatened"]
 
 _CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
-_CONDITION_PHRASES = frozenset({"case", "event"})
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
+_CONDITION_NOUNS = frozenset({"case", "event"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "no", "neither"})
 _PAST_PREPOSITIONS = frozenset({"after", "since", "on", "upon", "by", "in", "following", "when", "while"})
+_OPINIONS = frozenset({"fear", "believe", "think", "imagine"})
 _PLAN_NOUNS: dict[str, tuple[Status, Kind | None]] = {
-    "plan": ("planned", None),
-    "decision": ("planned", None),
-    "agreement": ("planned", None),
-    "deal": ("planned", None),
-    "intention": ("planned", None),
+    "plan": ("planned", "announced"),
+    "decision": ("planned", "announced"),
+    "agreement": ("planned", "announced"),
+    "deal": ("planned", "announced"),
+    "intention": ("planned", "announced"),
     "pledge": ("planned", "promised"),
     "promise": ("planned", "promised"),
     "vow": ("planned", "promised"),
@@ -33,7 +38,10 @@ _PLAN_NOUNS: dict[str, tuple[Status, Kind | None]] = {
 
 @dataclass(frozen=True)
 class Outlook:
-    """How a text looks at an event: its status, the commitment it is, its condition's clause, and whether it is told in passing."""
+    """How a text looks at an event: its status, the commitment it is, the head of its condition.
+
+    ``passing`` is True where it is told in passing: in a relative clause, by a participle, in the past perfect.
+    """
 
     status: Status
     kind: Kind | None = None
@@ -42,7 +50,7 @@ class Outlook:
 
 
 def outlook(verb: Token) -> Outlook | None:
-    """How the text looks at what a verb tells; None where it is no event: a wish, a demand, a purpose, a condition, a question.
+    """How the text looks at what a verb tells; None where that is no event: a wish, a demand, a purpose, a condition.
 
     A negated verb is none either, but a negated plan, which is one called off.
     """
@@ -50,13 +58,9 @@ def outlook(verb: Token) -> Outlook | None:
 
 
 def noun_status(noun: Token) -> Status | None:
-    """The status that the words before an event noun give it ("planned", "possible", "recent"), None if they give none."""
+    """The status that the words before an event noun give it ("planned", "recent"), None if they give none."""
     table = lexicon().noun_status
-    for child in noun.lefts:
-        status = table.get(child.lower_)
-        if status:
-            return status  # type: ignore[return-value]
-    return None
+    return next((table[child.lower_] for child in noun.lefts if child.lower_ in table), None)
 
 
 def in_condition(token: Token) -> bool:
@@ -65,33 +69,31 @@ def in_condition(token: Token) -> bool:
 
 
 def condition_of(verb: Token) -> Token | None:
-    """The head of the condition on a verb, or on the verbs it hangs on up to its clause: of "if …", "in case of …"; None without one."""
+    """The head of the condition on a verb, or on the verbs above it in its clause: "if …", "in case of …"; else None."""
     while True:
         for child in verb.children:
-            if _is_condition(child) and child.dep_ == "advcl":
+            if child.dep_ == "advcl" and _is_condition(child):
                 return child
             if child.dep_ == "prep" and child.lower_ == "in":
                 for noun in child.children:
-                    if noun.lower_ in _CONDITION_PHRASES and any(
-                        c.lower_ in ("of", "that") or c.dep_ == "acl" for c in noun.children
+                    if noun.lower_ in _CONDITION_NOUNS and any(
+                        c.lower_ == "of" or c.dep_ == "acl" for c in noun.children
                     ):
                         return child
-        if verb.dep_ not in ("xcomp", "conj", "ccomp") or verb.head.i == verb.i:
+        if verb.dep_ not in ("xcomp", "conj", "ccomp"):
             return None
         verb = verb.head
 
 
 def negated(token: Token) -> bool:
-    """Whether a verb is negated, by itself or by a subject like "no one"."""
+    """Whether a verb or adjective is negated: by itself, or by a subject or object like "no one"."""
     for child in token.children:
         if child.dep_ == "neg" or (child.lower_ in _NEGATIONS and child.dep_ in ("preconj", "advmod", "aux")):
             return True
-        if child.dep_ in ("nsubj", "nsubjpass"):
-            if child.lower_ in _NOBODY or any(c.lower_ in _NOBODY and c.dep_ == "det" for c in child.children):
-                return True
-        if child.dep_ in ("dobj", "attr") and any(c.lower_ == "no" and c.dep_ == "det" for c in child.children):
+        bare = any(c.lower_ in _NOBODY and c.dep_ == "det" for c in child.children)
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and (bare or child.lower_ in _NOBODY):
             return True
-    return False
+    return token.pos_ == "ADJ" and token.dep_ == "acomp" and negated(token.head)
 
 
 def _is_condition(token: Token) -> bool:
@@ -103,21 +105,19 @@ def _is_condition(token: Token) -> bool:
 def _outlook(verb: Token, seen: frozenset[int]) -> Outlook | None:
     if verb.i in seen or in_condition(verb):
         return None
-    seen |= {verb.i}
-    found = _own(verb, seen)
+    found = _own(verb, seen | {verb.i})
     if found is None:
         return None
     condition = found.condition or condition_of(verb)
-    if condition is not None and found.status in ("planned", "possible", "conditional"):
-        found = replace(found, condition=condition, status="conditional")
-    else:
-        found = replace(found, condition=None)
-        if found.status == "conditional":
+    if found.status in ("planned", "possible", "conditional"):
+        if condition is not None:
+            found = replace(found, condition=condition, status="conditional")
+        elif found.status == "conditional":
             return None
     if negated(verb):
         if found.status not in ("planned", "conditional"):
             return None
-        found = replace(found, status="cancelled", condition=None)
+        found = Outlook("cancelled", passing=found.passing)
     return _governed(verb, found)
 
 
@@ -127,18 +127,15 @@ def _own(verb: Token, seen: frozenset[int]) -> Outlook | None:
     for auxiliary in auxiliaries:
         if auxiliary.tag_ == "MD":
             return _modal(verb, auxiliary)
-    words = {lemma_of(a) for a in auxiliaries}
-    passing = verb.dep_ in ("relcl", "acl") or any(a.lower_ == "had" for a in auxiliaries)
-    if "to" in words or (verb.tag_ == "VB" and not words & {"do"}):
+    words = {a.lower_ for a in auxiliaries}
+    passing = (verb.dep_ in ("relcl", "acl") or "had" in words) and lost_subject(verb) is None
+    if "to" in words or (verb.tag_ == "VB" and not words & {"do", "does", "did"}):
         return _infinitive(verb, seen)
-    if verb.tag_ == "VBG":
-        if "be" in words:
-            return Outlook("ongoing", passing=passing)
+    if verb.tag_ in ("VBG", "VBN") and not auxiliaries:
         return _participle(verb, seen)
-    if verb.tag_ == "VBN" and not words:
-        return _participle(verb, seen)
-    if (verb.tag_ in ("VBZ", "VBP") and not words) or verb.tag_ == "VB":
-        return Outlook("happened", passing=passing)
+    if verb.tag_ == "VBG" or "being" in words:
+        past = words & {"was", "were", "had"}
+        return Outlook("happened" if past else "ongoing", passing=passing)
     return Outlook("happened", passing=passing)
 
 
@@ -147,11 +144,14 @@ def _modal(verb: Token, modal: Token) -> Outlook | None:
     if reading == "planned":
         return Outlook("planned", "announced", passing=verb.dep_ == "relcl")
     if reading == "possible":
+        # "could have fallen" did not, or nobody knows
         return Outlook("possible")
     if reading == "would":
+        if any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children):
+            return None
         # Told after somebody's past words "would" is a "will"; elsewhere it needs a condition to be an event at all.
         told = verb.dep_ in ("ccomp", "conj") and verb.head.tag_ in ("VBD", "VBN", "VBG")
-        return Outlook("planned", "announced") if told else Outlook("conditional")
+        return Outlook("planned", "announced") if told else Outlook("conditional", "announced")
     return None
 
 
@@ -160,13 +160,11 @@ def _infinitive(verb: Token, seen: frozenset[int]) -> Outlook | None:
     if verb.dep_ == "conj":
         return _outlook(head, seen)
     if verb.dep_ == "acl":
-        status = _PLAN_NOUNS.get(lemma_of(head))
-        return Outlook(status[0], status[1], passing=True) if status else None
+        plan = _PLAN_NOUNS.get(lemma_of(head))
+        return Outlook(plan[0], plan[1], passing=True) if plan else None
     if verb.dep_ not in ("xcomp", "ccomp", "advcl"):
         return None
-    if lemma_of(head) == "be" and verb.dep_ == "xcomp":
-        return Outlook("planned", "announced")
-    if lemma_of(head) == "go" and head.tag_ == "VBG":
+    if verb.dep_ == "xcomp" and (lemma_of(head) == "be" or head.lower_ == "going"):
         return Outlook("planned", "announced")
     role = lexicon().governors.get(lemma_of(head))
     if role is None or (verb.dep_ == "advcl" and role not in ("planned", "promised", "threatened")):
@@ -177,10 +175,14 @@ def _infinitive(verb: Token, seen: frozenset[int]) -> Outlook | None:
 def _under(role: str, head: Token, seen: frozenset[int]) -> Outlook | None:
     """What a governing verb or adjective makes of the infinitive or gerund under it."""
     refused = negated(head)
-    if role in ("planned", "promised", "threatened"):
+    if role == "planned":
         if refused:
-            return Outlook("cancelled") if role == "promised" or lemma_of(head) in ("plan", "intend") else None
-        return Outlook("planned", role if role != "planned" else "announced")  # type: ignore[arg-type]
+            return Outlook("cancelled") if lemma_of(head) in ("plan", "intend") else None
+        return Outlook("planned", "announced")
+    if role in ("promised", "threatened"):
+        if refused:
+            return None
+        return Outlook("planned", "promised" if role == "promised" else "threatened")
     if refused or role == "demanded":
         return None
     if role == "happened":
@@ -195,35 +197,37 @@ def _participle(verb: Token, seen: frozenset[int]) -> Outlook | None:
     if verb.dep_ == "acl":
         return Outlook("happened", passing=True) if verb.tag_ == "VBN" else None
     if verb.dep_ == "pcomp":
-        if head.lower_ not in _PAST_PREPOSITIONS or head.head.pos_ not in ("VERB", "AUX"):
+        if head.lower_ not in _PAST_PREPOSITIONS or not is_verb(head.head):
             return None
         above = _outlook(head.head, seen)
-        return replace(above, passing=True, kind=None, condition=None) if above and above.status == "happened" else None
-    if verb.dep_ in ("advcl", "xcomp", "ccomp") and head.pos_ in ("VERB", "AUX"):
+        return Outlook("happened", passing=True) if above and above.status == "happened" else None
+    if verb.dep_ in ("advcl", "xcomp", "ccomp") and is_verb(head):
         role = lexicon().governors.get(lemma_of(head))
         if role and verb.dep_ != "advcl":
             return _under(role, head, seen)
         above = _outlook(head, seen)
-        return replace(above, kind=None) if above else None
+        return replace(above, kind=None, condition=None) if above and above.status in ("happened", "ongoing") else None
     return Outlook("happened") if verb.dep_ == "ROOT" and verb.tag_ == "VBN" else None
 
 
 def _governed(verb: Token, found: Outlook) -> Outlook | None:
-    """What the verbs above a finite clause make of it: feared or hoped is possible, denied is denied, not said is nothing."""
+    """What the verb above a finite clause makes of it: feared or hoped is possible, denied is denied."""
     clause = verb
     while clause.dep_ == "conj":
         clause = clause.head
-    if clause.dep_ != "ccomp" or clause.head.pos_ not in ("VERB", "ADJ", "AUX"):
-        return found
     head = clause.head
+    if clause.dep_ != "ccomp" or head.pos_ not in ("VERB", "ADJ", "AUX"):
+        return found
     role = lexicon().governors.get(lemma_of(head))
     if role == "denied" and not negated(head):
-        return replace(found, status="denied", kind=None)
-    if role == "promised" and found.status == "planned":
+        return Outlook("denied", passing=found.passing)
+    if found.status not in ("planned", "conditional"):
+        return found
+    if role == "promised":
         return replace(found, kind="promised")
-    if role == "threatened" and found.status == "planned":
-        same = any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in verb.children)
-        return replace(found, kind="threatened") if same else replace(found, status="possible", kind=None)
-    if role == "possible" or (role == "demanded" and lemma_of(head) in ("fear", "believe", "think")):
-        return replace(found, status="possible", kind=None) if found.status in ("planned", "possible") else found
+    if role == "threatened":
+        own = any(c.dep_ in ("nsubj", "nsubjpass") and c.pos_ == "PRON" for c in verb.children)
+        return replace(found, kind="threatened") if own else Outlook("possible")
+    if role == "possible" or lemma_of(head) in _OPINIONS:
+        return Outlook("possible")
     return found

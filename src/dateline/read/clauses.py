@@ -1,0 +1,67 @@
+"""Small questions to the parse that several steps ask: objects, what is joined, and verbs that the parser lost."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+_OBJECTS = frozenset({"dobj", "nsubjpass", "oprd", "acomp", "attr"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma in lower case."""
+    return str(token.lemma_).lower()
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token is a verb, auxiliaries among them."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def joined(head: Token) -> list[Token]:
+    """A token and what is joined to it by "and"."""
+    found = [head]
+    for token in found:
+        found.extend(c for c in token.children if c.dep_ == "conj")
+    return found
+
+
+def objects(token: Token) -> list[Token]:
+    """The objects of a verb or preposition (the subject of a passive verb among them), joined ones too."""
+    wanted = _OBJECTS | {"pobj", "pcomp"} if token.dep_ in ("prep", "agent") else _OBJECTS
+    return [thing for head in token.children if head.dep_ in wanted for thing in joined(head)]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive, a participle that follows its noun ("the men arrested in May") among them."""
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def lost_subject(verb: Token) -> Token | None:
+    """The subject of a finite verb that the parser took for a participle, None for every other verb.
+
+    In a long sentence whose subject is followed by insertions, the subject becomes the root and the main verb a modifier of
+    the nearest noun. A past tense with no subject of its own in a sentence whose root is no verb gives it away.
+    """
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("acl", "relcl", "appos", "dep"):
+        return None
+    if any(c.dep_ in _SUBJECTS for c in verb.children):
+        return None
+    root = verb.sent.root
+    return root if root.pos_ in ("NOUN", "PROPN") and root.i < verb.i else None
+
+
+def lost_verb(root: Token) -> Token | None:
+    """The finite verb whose lost subject a root noun is, None where there is none."""
+    if root.pos_ not in ("NOUN", "PROPN") or root.dep_ != "ROOT":
+        return None
+    return next((t for t in root.subtree if t.i > root.i and lost_subject(t) is not None), None)
+
+
+def is_main(token: Token) -> bool:
+    """Whether a verb, or the verb that a noun stands under, is in the main clause of its sentence."""
+    while token.dep_ != "ROOT" and (token.dep_ == "conj" or token.pos_ in ("NOUN", "PROPN") or token.dep_ == "prep"):
+        token = token.head
+    return token.dep_ == "ROOT" or lost_subject(token) is not None
