@@ -37,12 +37,12 @@ KNOWN = {
         testify vow swear signal recount emphasize underscore confirm announce declare state assert insist claim reveal
         report admit concede acknowledge warn threaten pledge promise predict estimate complain protest argue
         explain remark observe comment mention reply respond answer retort counter advise urge demand propose suggest
-        recommend request order rule hope fear believe suspect doubt conclude calculate forecast tweet write post
-        broadcast relay recall repeat add say tell agree""",
+        recommend request order hope fear believe suspect doubt conclude calculate forecast tweet write post
+        broadcast relay recall repeat add say tell agree;point out;make clear""",
     "passive:clause": "say report announce believe expect estimate allege claim understand confirm rumor fear hope",
     "object": """deny condemn reaffirm reiterate pledge confirm announce denounce reject refute welcome hail criticize
         express voice propose demand urge acknowledge admit stress emphasize underscore declare praise deplore decry
-        rebuke dismiss disclose reveal allege""",
+        rebuke dismiss disclose reveal allege;rule out;play down;lay out;spell out;point out""",
     "object+of": "accuse assure warn inform remind notify suspect",
     "object+for": "blame criticize condemn praise thank",
     "object+to": "urge ask tell order advise warn call implore beg press command instruct encourage invite request",
@@ -58,7 +58,7 @@ KNOWN = {
         accusation denial assurance insistence prediction complaint declaration remark pledge promise""",
     "direct": """reaffirm reiterate assure caution insist declare announce warn state stress continue go reply respond
         answer retort counter argue note observe remark comment conclude explain recall shout whisper cry joke quip
-        write tweet post read claim complain add say tell ask""",
+        write tweet post read claim complain add say tell ask;go on;lash out;hit back;cry out;call out;point out;shoot back""",
 }
 
 Key = tuple[str, str]
@@ -106,15 +106,21 @@ def table(seen: Counter[Key], hits: Counter[Key]) -> dict[str, dict[str, float]]
         smooth = {
             lemma: round((hits[frame, lemma] + SMOOTHING * prior) / (n + SMOOTHING), 2)
             for lemma, n in rows.items()
-            if n >= LEAST and hits[frame, lemma] and lemma.isalpha()
+            if n >= LEAST and hits[frame, lemma] and lemma.replace(" ", "").isalpha()
         }
         kept = {lemma: share for lemma, share in sorted(smooth.items(), key=lambda x: (-x[1], x[0])) if share >= KEPT}
         shares[frame] = kept
     for frame, lemmas in KNOWN.items():
         rows_of = shares.setdefault(frame, {})
-        for lemma in lemmas.split():
+        for lemma in _listed(lemmas):
             rows_of[lemma] = max(KNOWN_SHARE, rows_of.get(lemma, 0.0))
     return {frame: dict(sorted(rows.items(), key=lambda x: (-x[1], x[0]))) for frame, rows in shares.items() if rows}
+
+
+def _listed(lemmas: str) -> list[str]:
+    """The lemmas of a list: words apart by white space, then those of two words behind semicolons."""
+    single, *phrases = lemmas.split(";")
+    return [*single.split(), *phrases]
 
 
 def _tokens(doc: Doc, spans: list[list[int]]) -> set[int]:

@@ -50,10 +50,13 @@ class Actors:
         if tokens is None or not len(tokens):
             return None
         head = tokens.root
-        if head.lower_ in _FIRST_PERSON:
+        if head.lower_ in _FIRST_PERSON and head.text != "US":
             return self.voice_at(start)
         if (id := self._heads.get(head.i)) is not None:
             return id
+        for child in head.children:
+            if child.dep_ == "appos" and child.idx < end and (id := self._heads.get(child.i)) is not None:
+                return id
         covering = [(e - s, id) for s, e, id in self._at if s <= head.idx and head.idx + len(head) <= e]
         if covering:
             return min(covering)[1]
@@ -94,7 +97,7 @@ class Actors:
 
     def _record(self, id: str, identity: Identity) -> ReadActor:
         doc = self._document.doc
-        spans = [self._document.of_tokens(_bare(doc[m.start : m.end])) for m in identity.mentions]
+        spans = [self._document.of_tokens(_bare(list(doc[m.start : m.end]))) for m in identity.mentions]
         return ReadActor(id=id, name=identity.name, kind=identity.kind, mentions=spans)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -12,14 +12,85 @@ from dateline.read.document import Document
 from dateline.records import Span, Time
 
 _MEDIA = frozenset(
-    """television tv radio newspaper magazine article op-ed column editorial statement tweet post letter video blog
-    report broadcast facebook twitter telegram instagram youtube email memo release book essay podcast website message note
-    channel page documentary communique communiqué declaration dispatch""".split()
+    [
+        "television",
+        "tv",
+        "radio",
+        "newspaper",
+        "magazine",
+        "article",
+        "op-ed",
+        "column",
+        "editorial",
+        "statement",
+        "tweet",
+        "post",
+        "letter",
+        "video",
+        "blog",
+        "report",
+        "broadcast",
+        "facebook",
+        "twitter",
+        "telegram",
+        "instagram",
+        "youtube",
+        "email",
+        "memo",
+        "release",
+        "book",
+        "essay",
+        "podcast",
+        "website",
+        "message",
+        "note",
+        "channel",
+        "page",
+        "documentary",
+        "communique",
+        "communiqué",
+        "declaration",
+        "dispatch",
+    ]
 )
 _OCCASIONS = frozenset(
-    """interview speech conference briefing meeting summit rally debate conversation call hearing visit talks address
-    ceremony event session broadcast appearance testimony lecture forum trial trip news-conference remarks gathering
-    exchange phone-in reception convention vigil sermon sitting panel""".split()
+    [
+        "interview",
+        "speech",
+        "conference",
+        "briefing",
+        "meeting",
+        "summit",
+        "rally",
+        "debate",
+        "conversation",
+        "call",
+        "hearing",
+        "visit",
+        "talks",
+        "address",
+        "ceremony",
+        "event",
+        "session",
+        "broadcast",
+        "appearance",
+        "testimony",
+        "lecture",
+        "forum",
+        "trial",
+        "trip",
+        "news-conference",
+        "remarks",
+        "gathering",
+        "exchange",
+        "phone-in",
+        "reception",
+        "convention",
+        "vigil",
+        "sermon",
+        "sitting",
+        "panel",
+    ]
 )
 _INTRODUCING = frozenset({"in", "on", "during", "at", "to", "via", "through", "after", "with"})
 
@@ -59,10 +130,7 @@ def circumstances(
         noun = next((c for c in token.children if c.dep_ == "pobj"), None)
         if noun is None or not outside(noun):
             continue
-        words = [t for t in noun.subtree if outside(t)]
-        while len(words) > 1 and (words[-1].is_punct or words[-1].is_space):
-            words.pop()
-        span = document.of_tokens([t for t in words if words[0].i <= t.i]) if words else None
+        span = _phrase(document, noun, lambda t: outside(t) and t.i not in cue)
         low = noun.lemma_.lower()
         if low in _MEDIA and token.lower_ in ("in", "on", "via", "through"):
             medium = medium or span
@@ -72,6 +140,19 @@ def circumstances(
         elif token.lower_ == "to" and token.head == head:
             addressee = addressee or actors.at(noun.idx, noun.idx + len(noun))
     return Circumstances(date, occasion, medium, addressee)
+
+
+def _phrase(document: Document, noun: Token, free: Callable[[Token], bool]) -> Span:
+    """A noun's phrase, as far as its tokens are free."""
+    doc = noun.doc
+    first = last = noun.i
+    while first > noun.left_edge.i and free(doc[first - 1]):
+        first -= 1
+    while last < noun.right_edge.i and free(doc[last + 1]):
+        last += 1
+    while last > noun.i and (doc[last].is_punct or doc[last].is_space):
+        last -= 1
+    return document.of_tokens(doc[first : last + 1])
 
 
 def _partner(noun: Token, actors: Actors) -> str | None:
@@ -95,14 +176,15 @@ def _date(times: Sequence[Time], head: Token, content: Sequence[tuple[int, int]]
         and time.type in ("DATE", "TIME")
         and not any(start <= time.start < end for start, end in content)
     ]
+    loose: list[Time] = []
     for time in free:
         token = next((t for t in sentence if t.idx <= time.start < t.idx + len(t)), None)
-        steps = 0
-        while token is not None and token != head and token.head != token and steps < 6:
+        while token is not None and token != head and token.head != token:
             token = token.head
-            steps += 1
-            if token.pos_ in ("VERB", "AUX") and token != head:
+            if token.pos_ in ("VERB", "AUX"):
                 break
         if token == head:
             return time.edtf
-    return free[0].edtf if len(free) == 1 and head.dep_ == "ROOT" else None
+        if token is not None and token.pos_ not in ("VERB", "AUX"):
+            loose.append(time)
+    return loose[0].edtf if len(loose) == 1 else None

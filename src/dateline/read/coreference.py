@@ -115,6 +115,5 @@ def _pleonastic(token: Token) -> bool:
     verb = token.head
     return token.dep_ == "expl" or (
         verb.lemma_ in ("be", "seem", "appear", "rain", "snow", "take")
-        or any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
-        and token.dep_ == "nsubjpass"
+        or (any(c.dep_ in ("ccomp", "xcomp") for c in verb.children) and token.dep_ == "nsubjpass")
     )

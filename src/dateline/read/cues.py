@@ -29,6 +29,8 @@ _PASSIVES = frozenset({"passive:clause", "passive:object+to"})
 _PLAINER = {"clause before": "clause", "aside": "clause before"}
 _LOSS = 0.9  # what a judgement by a plainer frame is worth
 _PEOPLE = ("PERSON", "NORP", "ORG")
+_TOLD = frozenset({"ask", "tell", "inform", "urge", "warn", "order", "advise", "remind", "notify", "assure"})
+_WHEN = frozenset({"when", "if", "once", "as", "after"})
 _DEMANDING = frozenset({"on", "upon", "for", "to", "with"})
 _LEFT_OF_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 
@@ -110,7 +112,7 @@ def subject_of(token: Token) -> Token | None:
             token = _verb_above(token)
         elif token.dep_ == "pcomp":
             token = _verb_above(token)
-        elif token.dep_ not in _INHERITING or token.head == token or token.dep_ == "ccomp" and token.tag_ != "VBG":
+        elif token.dep_ not in _INHERITING or token.head == token or (token.dep_ == "ccomp" and token.tag_ != "VBG"):
             return None
         else:
             governor = token.head
@@ -146,15 +148,16 @@ def _verb(verb: Token) -> Iterator[Candidate]:
     children = list(verb.children)
     bare_participle = verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "nsubj") for c in children)
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in children) or (
-        bare_participle and verb.dep_ in ("advcl", "acl", "ROOT")
+        (bare_participle and verb.dep_ in ("advcl", "acl", "ROOT")) or _when_asked(verb)
     )
     agent = next((p for c in children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
     source = agent if passive or agent is not None else subject_of(verb)
     if source is not None and source.dep_ == "expl":
         source = None
-    lemma = verb.lemma_.lower()
+    particle = next((c for c in children if c.dep_ == "prt"), None)
+    lemma = verb.lemma_.lower() if particle is None else f"{verb.lemma_.lower()} {particle.lower_}"
     objects = [c for c in children if c.dep_ in (*_OBJECTS, "dative", "oprd") and c.i > verb.i]
-    clauses = [c for c in children if c.dep_ in _CLAUSES]
+    clauses = [c for c in children if c.dep_ in _CLAUSES and not _set_apart(c, verb)]
     mark = "passive:" if passive else ""
     cue = tuple(
         sorted(
@@ -166,8 +169,10 @@ def _verb(verb: Token) -> Iterator[Candidate]:
         )
     )
     told = next((o for o in objects if o.dep_ in ("dative", "dobj")), None)
+    if passive and lemma in _TOLD:
+        told = next((c for c in children if c.dep_ == "nsubjpass"), None) or subject_of(verb)
     for clause in clauses:
-        infinitive = any(c.tag_ == "TO" and c.i < clause.i for c in clause.children) and clause.tag_ == "VB"
+        infinitive = any(c.tag_ == "TO" and c.i < clause.i for c in clause.children)
         own_subject = any(c.dep_ in _SUBJECTS for c in clause.children)
         if clause.tag_ == "VBG" and not own_subject and clause.dep_ == "xcomp":
             yield Candidate(verb, lemma, mark + "ing", cue, source, _range(clause, verb))
@@ -183,7 +188,7 @@ def _verb(verb: Token) -> Iterator[Candidate]:
             else:
                 to = next(c for c in clause.children if c.tag_ == "TO")
                 yield Candidate(verb, lemma, mark + "to", (*cue, to.i), source, _range(clause, verb, after=to.i))
-        elif infinitive or clause.tag_ == "VB" and own_subject and clause.i > verb.i and not _finite(clause):
+        elif infinitive or (clause.tag_ == "VB" and own_subject and clause.i > verb.i and not _finite(clause)):
             yield Candidate(verb, lemma, mark + "object+to", cue, source, _range(clause, verb))
         else:
             frame = "clause" if clause.i > verb.i else "clause before"
@@ -194,12 +199,25 @@ def _verb(verb: Token) -> Iterator[Candidate]:
                 cue,
                 source,
                 _range(clause, verb),
-                told if told is not None and told.i < clause.i else None,
+                told if told is not None and (passive or told.i < clause.i) else None,
             )
     if not clauses:
         yield from _without_clause(verb, lemma, mark, cue, source, objects)
     if verb.dep_ in ("parataxis", "advcl", "ccomp") and not clauses and verb.head.pos_ in _VERBAL:
         yield from _aside(verb, lemma, mark, cue, source)
+
+
+def _set_apart(clause: Token, verb: Token) -> bool:
+    """Whether a semicolon stands between a clause and a verb after it: two sentences in one, no content."""
+    return clause.i < verb.i and any(t.text == ";" for t in verb.doc[clause.i : verb.i])
+
+
+def _when_asked(verb: Token) -> bool:
+    """ "When asked about it": a participle without its subject and "was"."""
+    if verb.dep_ != "advcl" or verb.tag_ not in ("VBN", "VBD"):
+        return False
+    first = min(verb.subtree, key=lambda t: t.i)
+    return first.lower_ in _WHEN and not any(c.dep_ in _SUBJECTS for c in verb.children)
 
 
 def _asked(verb: Token, clause: Token) -> tuple[Token, Token] | None:

@@ -145,13 +145,31 @@ class _Maker:
     def phrases(self, mentions: Sequence[Mention]) -> None:
         """Role-only phrases and groups: the nearest before that fits, else a new unnamed actor."""
         for mention in mentions:
-            known = self._meant(mention)
+            known = self._beside(mention) or self._meant(mention)
             if known is None:
                 known = Identity(mention.kind, mention.label)
                 self.all.append(known)
             known.mentions.append(mention)
             if mention.role:
                 known.roles.add((mention.role, mention.marks))
+
+    def _beside(self, mention: Mention) -> Identity | None:
+        """The named person in apposition to a phrase: "a spokesman for the army, Colonel Ann Lee", or the other way round."""
+        if mention.kind != "person":
+            return None
+        for identity in self.all:
+            if identity.kind != "person" or not identity.parts:
+                continue
+            for named in identity.mentions:
+                first, second = (mention, named) if mention.start < named.start else (named, mention)
+                between = self.doc[first.end : second.start]
+                if len(between) == 1 and between[0].text in (",", "(", "–") and self._one_phrase(first, second):
+                    return identity
+        return None
+
+    def _one_phrase(self, first: Mention, second: Mention) -> bool:
+        head, other = self.doc[first.start : first.end].root, self.doc[second.start : second.end].root
+        return other.dep_ == "appos" and other.head == head
 
     def _meant(self, mention: Mention) -> Identity | None:
         """Whom a phrase without a name means: a role told before it, with the same marks or more."""
@@ -162,7 +180,7 @@ class _Maker:
             starts = [m.start for m in identity.mentions]
             earlier = [s for s in starts if s < mention.start]
             for role, marks in identity.roles:
-                if role != mention.role or not (mention.marks <= marks or marks <= mention.marks and marks):
+                if role != mention.role or not (mention.marks <= marks or (marks <= mention.marks and marks)):
                     continue
                 if not mention.definite and mention.marks != marks:
                     continue

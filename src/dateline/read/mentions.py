@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from dateline.read.cues import strength
 from dateline.read.document import Document
-from dateline.read.names import is_title, parts_of, words
+from dateline.read.names import is_title, parts_of, same_person, words
 from dateline.read.states import (
     organisation_named,
     state_named,
@@ -24,8 +25,11 @@ _ROLE_STOPS = frozenset({"VERB", "AUX", "PRON", "CCONJ", "SCONJ", "ADV", "NUM", 
 _LOCATIVE = frozenset(
     {"in", "near", "across", "inside", "throughout", "within", "into", "around", "through", "via", "outside"}
 )
+_AREAS = frozenset(
+    {"region", "province", "oblast", "district", "county", "city", "strait", "river", "valley", "airport"}
+)
 _AGENTIVE = frozenset({"nsubj", "nsubjpass", "agent"})
-_SPEAKING = frozenset({"according", "by"})
+_REPORTING = 0.4
 _ARTICLES = frozenset({"the", "this", "that", "these", "those", "a", "an"})
 _FUNCTION = frozenset({"of", "for", "and", "in", "at", "from", "to"})
 
@@ -56,7 +60,7 @@ def find_mentions(document: Document, places: Sequence[Place]) -> list[Mention]:
     return finder.run()
 
 
-def marks_of(tokens: Sequence[Token], head: Token | None) -> frozenset[str]:
+def marks_of(tokens: Iterable[Token], head: Token | None) -> frozenset[str]:
     """What a role phrase says beside its head: states by their code, other words in small letters."""
     found: set[str] = set()
     for token in tokens:
@@ -89,10 +93,12 @@ class _Finder:
         self.taken = [False] * len(self.doc)
         self.mentions: list[Mention] = []
         self.places = {p.start: p for p in places}
+        self.place_words = {p.text for p in places if p.use in ("literal", "government")}
         self.surnames: set[str] = set()
+        self.names: set[tuple[str, ...]] = set()
 
     def run(self) -> list[Mention]:
-        readable = [s for s in self.document.sentences]
+        readable = list(self.document.sentences)
         inside = {i for s in readable for i in range(s.start, s.end)}
         entities = [e for e in self.doc.ents if e.start in inside]
         for entity in entities:
@@ -138,12 +144,17 @@ class _Finder:
             return False
         titled = tokens.start > 0 and is_title(self.doc[tokens.start - 1].text)
         if len(tokens) == 1 and not titled:
-            place = self.places.get(tokens[0].idx)
-            if place is not None and place.geonameid is not None or state_of_seat(text):
+            if text in self.place_words or state_of_seat(text) or self._placed(tokens[0]):
                 return False
             if self._in_insertion(tokens[0]) or text.isupper() or not text[0].isupper() or is_title(text):
                 return False
         return True
+
+    def _placed(self, token: Token) -> bool:
+        """Whether a name stands where only a place can: "in Luhansk", "the Luhansk region"."""
+        before = token.nbor(-1).lower_ if token.i else ""
+        after = token.nbor(1).lemma_.lower() if token.i + 1 < len(self.doc) else ""
+        return before in _LOCATIVE or after in _AREAS
 
     def _in_insertion(self, token: Token) -> bool:
         before, after = token.nbor(-1).text if token.i else "", self.doc[token.i + 1 : token.i + 3].text
@@ -153,6 +164,10 @@ class _Finder:
         """A person whom the tagger took for something else, told by the title before the name."""
         start, end = entity.start, entity.end
         if self._is_taken(start, end) or end - start > 4:
+            return
+        parts = parts_of(entity.text)
+        if len(parts) > 1 and any(len(known) > 1 and same_person(known, parts) for known in self.names):
+            self._add_person(start, end)
             return
         if (
             start == 0
@@ -184,6 +199,7 @@ class _Finder:
             Mention(first, end, "person", name, role.lower_ if role else None, marks, label=self.doc[first:end].text)
         )
         self.surnames.add(name[-1])
+        self.names.add(name)
 
     def _role_before(self, start: int) -> tuple[int, Token | None]:
         """Where the role phrase before a name begins, and its head noun; the name's start and None where there is none."""
@@ -259,28 +275,34 @@ class _Finder:
         if self._state(start, bare, end, text):
             return
         if entity.label_ == "ORG" and _CAPITAL.match(text) and not self._not_an_organisation(bare, end):
-            last = self.doc[end - 1]
-            role = last.lower_ if last.lower_ in words().organisations else None
+            head = self._organisation_head(bare, end)
             known = organisation_named(text)
             self._take(
                 Mention(
-                    self._with_article(bare, start), end, "organisation", tuple(text.split()), role,
-                    marks_of(self.doc[bare:end], last if role else None), label=known.name if known else text,
+                    self._with_article(bare, start), end, "organisation", tuple(text.split()),
+                    head.lower_ if head is not None else None, marks_of(self.doc[bare:end], head),
+                    label=known.name if known else text,
                 )
             )  # fmt: skip
+
+    def _organisation_head(self, start: int, end: int) -> Token | None:
+        """The noun that says what an organisation is: its last word, or the one before "of" or "for"."""
+        for i in range(end - 1, start - 1, -1):
+            follows = self.doc[i + 1].lower_ if i + 1 < end else "of"
+            if self.doc[i].lower_ in words().organisations and follows in ("of", "for"):
+                return self.doc[i]
+        return None
 
     def _not_an_organisation(self, start: int, end: int) -> bool:
         tokens = self.doc[start:end]
         if len(tokens) == 1:
             token = tokens[0]
-            if (
-                token.lower_ in ("state", "congressional", "republican", "democratic")
-                or is_title(token.text)
-                and not token.text.isupper()
+            if token.lower_ in ("state", "congressional", "republican", "democratic") or (
+                is_title(token.text) and not token.text.isupper()
             ):
                 return True
             place = self.places.get(token.idx)
-            if place is not None and place.use == "literal" and place.geonameid is not None:
+            if place is not None or token.text in self.place_words:
                 return True
         return tokens[-1].tag_ in ("JJ", "VBD", "VBZ")
 
@@ -307,7 +329,7 @@ class _Finder:
             return True
         seat = state_of_seat(text)
         if seat is not None and (
-            place is not None and place.use == "government" or place is None and self._acts(self.doc[bare:end])
+            (place is not None and place.use == "government") or (place is None and self._acts(self.doc[bare:end]))
         ):
             self._take(
                 Mention(
@@ -327,10 +349,8 @@ class _Finder:
         root = tokens.root
         return (
             root.dep_ in _AGENTIVE
-            or root.dep_ == "pobj"
-            and root.head.dep_ == "agent"
-            or root.dep_ == "ROOT"
-            and len(list(root.children)) > 1
+            or (root.dep_ == "pobj" and root.head.dep_ == "agent")
+            or (root.dep_ == "ROOT" and len(list(root.children)) > 1)
         )
 
     def _with_article(self, bare: int, start: int) -> int:
@@ -387,20 +407,21 @@ class _Finder:
                 continue
             if lemma in lists.roles and head.tag_ in ("NN", "NNP"):
                 kind = "person"
-            elif low in lists.organisations or lemma in lists.organisations and head.tag_ in ("NN", "NNP"):
+            elif low in lists.common_organisations or (
+                lemma in lists.common_organisations and head.tag_ in ("NN", "NNP")
+            ):
                 kind = "organisation"
             elif low in lists.groups or lemma in lists.roles:
                 kind = "group"
             else:
                 continue
-            acting = (
-                head.dep_ in _AGENTIVE
-                or head.dep_ == "pobj"
-                and (head.head.dep_ == "agent" or head.head.head.lower_ == "according")
-            )
-            if not definite and not acting:
-                continue
-            if kind == "group" and not acting and not definite:
+            agent = head.dep_ == "nsubj" or (head.dep_ == "pobj" and head.head.dep_ == "agent")
+            speaks = self._speaks(head)
+            if kind == "group":
+                counted = any(c.dep_ == "nummod" for c in head.children)
+                if not speaks and (low in lists.vague or counted or (not agent and not definite)):
+                    continue
+            elif not speaks and not agent and (not definite or lemma in lists.vague):
                 continue
             last = max(end, tail)
             if not self._absorb(start, last):
@@ -421,6 +442,14 @@ class _Finder:
                 ),
                 force=True,
             )
+
+    @staticmethod
+    def _speaks(head: Token) -> bool:
+        """Whether a noun is the subject of a verb that reports, or stands after "according to" or "by"."""
+        verb = head.head
+        if head.dep_ == "nsubj":
+            return strength(verb.lemma_.lower(), "clause") >= _REPORTING
+        return head.dep_ == "pobj" and (verb.dep_ == "agent" or verb.head.lower_ == "according")
 
     def _government(self, chunk: Tokens, head: Token, end: int) -> None:
         """ "The Russian government", "the authorities in Kiev": the state itself."""

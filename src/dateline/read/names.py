@@ -13,6 +13,7 @@ import msgspec
 
 Gender = Literal["m", "f"]
 
+_GENDERS: dict[str, Gender] = {"m": "m", "f": "f"}
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _PARTICLES = frozenset(
     {
@@ -49,13 +50,19 @@ _TRANSLITERATIONS = (
 
 
 class Words(msgspec.Struct, frozen=True):
-    """Words around people: titles and their genders, roles, nouns for groups and organisations, given names."""
+    """Words around people: titles and their genders, roles, nouns for groups and organisations, given names.
+
+    ``organisations`` end names ("Defence Ministry", "Evening Post"); ``common_organisations`` stand for one in small letters
+    too ("the ministry"). ``vague`` groups are actors only where they speak.
+    """
 
     honorifics: dict[str, str]
     abbreviated_titles: frozenset[str]
     roles: frozenset[str]
     groups: frozenset[str]
     organisations: frozenset[str]
+    common_organisations: frozenset[str]
+    vague: frozenset[str]
     governments: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
@@ -80,7 +87,7 @@ def gender_of(name: str) -> Gender | None:
     for word in name.split():
         told = lists.honorifics.get(word.lower())
         if told == "m" or told == "f":
-            return told
+            return _GENDERS[told]
     for word in name.split()[:-1]:
         if word in lists.female and word not in lists.male:
             return "f"

@@ -86,12 +86,9 @@ class _Attributor:
         return (
             q.continues
             or self._whole_paragraph(q)
-            or before in (":", ",")
-            and len(words) > 2
-            or after == ","
-            and len(words) > 3
-            or words[0][:1].isupper()
-            and len(words) > 6
+            or (before in (":", ",") and len(words) > 2)
+            or (after == "," and len(words) > 3)
+            or (words[0][:1].isupper() and len(words) > 6)
         )
 
     def _whole_paragraph(self, q: Quotation) -> bool:
@@ -157,7 +154,10 @@ class _Attributor:
     def _speaks(self, token: Token) -> bool:
         if token.tag_ not in ("VBD", "VBZ", "VBP", "VBG", "VB", "VBN"):
             return False
-        return strength(token.lemma_.lower(), "direct") >= _SPEECH_ENOUGH
+        lemma = token.lemma_.lower()
+        particle = next((c for c in token.children if c.dep_ == "prt"), None)
+        lemma = lemma if particle is None else f"{lemma} {particle.lower_}"
+        return strength(lemma, "direct") >= _SPEECH_ENOUGH
 
     def _before(self, q: Quotation) -> Token | None:
         """The cue in the clause that leads up to a quotation: "She added: “…”", "he said, “…”"."""
@@ -171,8 +171,7 @@ class _Attributor:
         for token in reversed(span or []):
             if (
                 self._quoted(token)
-                or token.text[-1] in _ENDS
-                and not _abbreviation(token)
+                or (token.text[-1] in _ENDS and not _abbreviation(token))
                 or ("\n" in token.text and tokens)
             ):
                 break
@@ -239,7 +238,7 @@ class _Attributor:
 
     @staticmethod
     def _paragraph_of_speech(last: Quotation, between: str) -> bool:
-        return len(between.strip()) < 160 and not any(mark in between.strip()[:-1] for mark in ". ? !".split())
+        return len(between.strip()) < 160 and not any(mark in between.strip()[:-1] for mark in [".", "?", "!"])
 
 
 def _phrase_head(token: Token) -> Token:

@@ -18,7 +18,39 @@ from dateline.records import Mode, Span, Statement, Time
 
 STRONG_ENOUGH = 0.33  # how often a lemma in a frame has to attribute
 _NESTED_ENOUGH = 0.5  # the same inside another statement, where more is mere colour
-_DENYING = frozenset({"deny", "denial", "refute", "rebut", "repudiate", "disavow", "reject", "rejection", "dismiss"})
+_DENYING = frozenset({"deny", "denial", "refute", "rebut", "repudiate", "disavow"})
+_REJECTING = frozenset({"reject", "dismiss", "brush aside", "brush off", "wave away"})
+# Who rejects one of these denies something; who rejects a plan or an offer does not.
+_CLAIMS = frozenset(
+    {
+        "claim",
+        "allegation",
+        "accusation",
+        "charge",
+        "report",
+        "suggestion",
+        "assertion",
+        "rumor",
+        "rumour",
+        "statement",
+        "speculation",
+    }
+)
+_UNTRUE = frozenset(
+    {
+        "false",
+        "untrue",
+        "baseless",
+        "unfounded",
+        "groundless",
+        "fabricated",
+        "fabrication",
+        "lie",
+        "lies",
+        "nonsense",
+        "fake",
+    }
+)
 _ASKING = frozenset({"ask", "wonder", "question", "inquire", "enquire", "query"})
 _REFUSING = frozenset({"refuse", "decline", "refusal"})
 _SAYING = frozenset(
@@ -111,6 +143,8 @@ class _Finder:
         offset = candidate.head.idx
         if any(q.holds(offset) and id(q) in taken for q in self.quotations):
             return None
+        if candidate.head.sent.text.rstrip().endswith("?") and candidate.lemma not in _ASKING:
+            return None  # asking whether it was said tells nothing said
         if candidate.source is not None and candidate.source.lemma_.lower() in _DEPICTIONS:
             return None
         content = [span for first, last in candidate.content if (span := self._tight(first, last)) is not None]
@@ -127,11 +161,11 @@ class _Finder:
     def _announced_before(self, candidate: Candidate, before: Tokens | None) -> _Draft | None:
         """ "This was announced by X": the content is the sentence before."""
         verb = candidate.head
-        if before is None or not candidate.frame.startswith("passive:") and candidate.frame != "object":
+        if before is None or (not candidate.frame.startswith("passive:") and candidate.frame != "object"):
             return None
         pointing = [
             c for c in verb.children
-            if c.lower_ in _POINTING and (c.dep_ == "nsubjpass" or c.dep_ == "dobj" and c.i > verb.i) and not any(True for _ in c.children)
+            if c.lower_ in _POINTING and (c.dep_ == "nsubjpass" or (c.dep_ == "dobj" and c.i > verb.i)) and not any(True for _ in c.children)
         ]  # fmt: skip
         if not pointing or strength(candidate.lemma, "clause") < STRONG_ENOUGH or candidate.source is None:
             return None
@@ -167,9 +201,9 @@ class _Finder:
                 continue
             if q.start < start and min(end, q.end) - start > (q.end - q.start) / 2:
                 start = q.start  # the parse broke the quotation up
-            if q.start < start <= q.inner_start or q.start < start and not q.holds(cue) and q.end <= end:
+            if q.start < start <= q.inner_start or (q.start < start and not q.holds(cue) and q.end <= end):
                 start = q.start
-            if q.inner_end <= end < q.end or start <= q.start and end < q.end:
+            if q.inner_end <= end < q.end or (start <= q.start and end < q.end):
                 end = q.end
         return start, end
 
@@ -286,7 +320,7 @@ class _Finder:
             occasion=told.occasion,
             medium=told.medium,
             date=told.date,
-            denial=draft.lemma in _DENYING and not self._negated(draft.head),
+            denial=self._denial(draft, content),
             question=self._question(draft, content),
             refusal=self._refusal(draft),
             insertions=inserted,
@@ -324,7 +358,7 @@ class _Finder:
         """Direct where the words are the speaker's own almost throughout, mixed where some are."""
         words = quoted = 0
         for span in content:
-            for token in self.doc.char_span(span.start, span.end, alignment_mode="expand"):
+            for token in self._tokens(span.start, span.end):
                 if token.is_alpha or token.like_num:
                     words += 1
                     quoted += any(q.holds(token.idx) for q in self.quotations)
@@ -332,9 +366,27 @@ class _Finder:
             return "indirect"
         return "direct" if quoted >= 0.8 * words else "mixed"
 
+    def _tokens(self, start: int, end: int) -> list[Token]:
+        return list(self.doc.char_span(start, end, alignment_mode="expand") or [])
+
     @staticmethod
     def _negated(head: Token | None) -> bool:
         return head is not None and any(c.dep_ == "neg" for c in head.children)
+
+    def _denial(self, draft: _Draft, content: Sequence[Span]) -> bool:
+        """Said not to be so: "denied that …", "rejected the claim", "said the report was false"."""
+        if self._negated(draft.head):
+            return False
+        if draft.lemma in _DENYING:
+            return True
+        tokens = [t for span in content for t in self._tokens(span.start, span.end)]
+        if draft.lemma in _REJECTING:
+            return any(t.lemma_.lower() in _CLAIMS for t in tokens)
+        return any(
+            (t.lower_ in _UNTRUE and t.dep_ in ("acomp", "attr", "oprd", "ROOT") and not self._negated(t.head))
+            or (t.lower_ == "true" and t.dep_ == "acomp" and self._negated(t.head))
+            for t in tokens
+        )  # fmt: skip
 
     def _question(self, draft: _Draft, content: Sequence[Span]) -> bool:
         if content[-1].text.rstrip("”\"'’ ").endswith("?"):
@@ -345,7 +397,7 @@ class _Finder:
         """Declined to say anything: "refused to comment", "would not say whether", "was not ready to discuss this"."""
         if draft.head is None:
             return False
-        first = self.doc.char_span(*draft.content[0], alignment_mode="expand")
+        first = self._tokens(*draft.content[0])
         if draft.lemma in _REFUSING:
             return any(t.lemma_ in _SAYING for t in first[:3])
         if draft.lemma in _NOT_ANSWERING:
