@@ -22,6 +22,14 @@ _AFTER = re.compile(
     r"[ \t]*(?:$|[,|•·–—(/-]|\b(?:in|for|of|at|from|für|aus|pour|à|published|posted|updated|date|contributed|staff|correspondent"
     r"|reporter|editor|columnist|is an?|are|Published|Posted|Updated|Date|Special)\b)"
 )
+_PLAIN_NAME = rf"{_WORD}(?:[ \t]+(?:{_PARTICLE}[ \t]+)?{_WORD}){{1,2}}"
+_BARE = re.compile(
+    rf"(?P<names>{_PLAIN_NAME}(?:(?:[ \t]*,[ \t]*|[ \t](?:and|und|et)[ \t]){_PLAIN_NAME}){{0,3}})(?:(?:,|[ \t]in|[ \t]reports from)[ \t]+{_WORD}(?:[ \t]{_WORD})?)?"
+)
+_DESK = re.compile(
+    r"(?:reporting |story |text )?by (?:our|the|a)\b[\w ’'-]{0,40}\b(?:desk|staff|correspondents?|reporters?|team|agency|agencies|newsroom|bureau)",
+    re.IGNORECASE,
+)
 _LONGEST_LINE = 180
 
 # Who a byline names where it names no person.
@@ -104,10 +112,12 @@ def leading(text: str, start: int = 0) -> Byline | None:
 
 
 def line(text: str) -> list[str] | None:
-    """The authors where a line is a byline and nothing else, None where it is not one."""
+    """The authors where a line is a byline and nothing else (none of a desk's), None where it is not one."""
     text = text.strip().strip("*_").strip()
     if len(text) > _LONGEST_LINE:
         return None
+    if _DESK.fullmatch(text):
+        return []
     byline = leading(text)
     if byline is None or not _AFTER.match(text, byline.end) or text[-1:] in '?!"”':
         return None
@@ -118,6 +128,12 @@ def line(text: str) -> list[str] | None:
         if sum(word.islower() for word in re.findall(r"[^\W\d_]+", rest)) <= 12 and not _sentence(rest)
         else None
     )
+
+
+def bare(text: str) -> list[str] | None:
+    """The authors where a line holds nothing but persons' names and perhaps a place ("Jan Walter, Anna Lind in Kyiv")."""
+    match = _BARE.fullmatch(text.strip().strip("*_").strip())
+    return persons(_SPLIT.split(match["names"])) or None if match else None
 
 
 def _sentence(rest: str) -> bool:
@@ -155,6 +171,8 @@ def person(name: str) -> str | None:
         return None
     if any(word.casefold() in _NEVER for word in words) or all(word.casefold() in NOBODY for word in words):
         return None
+    if len(words) == 1 and name.isupper() and len(name) <= 6:
+        return None  # an agency's letters
     if len(words) == 1 and (words[0].casefold() in _DEGREES or not name[:1].isupper()):
         return None
     if name.isupper() and len(words) > 1:

@@ -55,6 +55,8 @@ _COMPACT_CLOCK = r"(?:T?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})(?P<hal
 _FORMS = [
     re.compile(_WEEKDAY + form + (_COMPACT_CLOCK if "(?=" in form else _CLOCK), re.IGNORECASE) for form in _DAY_FORMS
 ]
+_ITEM_ENDS = re.compile(r"\s*(?:[.:|–—]|-\s|$)")
+_ITEM_MONTH = re.compile(rf"(?:{_MONTH},?\s+)?(?P<y>1[5-9]\d\d|20\d\d)(?=\s*(?:[.:|–—]\s|-\s|$))", re.IGNORECASE)
 _EPOCH = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?$")
 
 
@@ -77,6 +79,19 @@ def at(text: str, start: int = 0) -> Found | None:
     for form in _FORMS:
         if (match := form.match(text, start)) and (moment := _moment(match)):
             return Found(moment, match.end())
+    return None
+
+
+def item_date(text: str, start: int = 0) -> str | None:
+    """The date with which a caption or an item of a list begins (EDTF), where nothing but a stop or a colon follows it.
+
+    ``14 November 2023. Traders …`` gives ``2023-11-14``, ``April 2023: …`` gives ``2023-04``, ``1923: …`` gives ``1923``.
+    """
+    if (found := at(text, start)) and _ITEM_ENDS.match(text, found.end):
+        return found.moment.day
+    if match := _ITEM_MONTH.match(text, start):
+        month = MONTHS[match["month"].lower()] if match["month"] else None
+        return f"{match['y']}-{month:02}" if month else match["y"]
     return None
 
 

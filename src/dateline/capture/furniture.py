@@ -24,6 +24,7 @@ _LINES = {
     "reading": r"(?:read|see|watch|listen|find out|learn) (?:the )?(?:rest|more|full (?:story|article|report))(?: (?:here|at|on|about|in)\b.{0,80})?[.:…»>]*",
     "source": r"(?:source|quelle|fuente|via|original(?: article| source)?|first published (?:on|at|by))\s*:\s*\S.{0,80}",
     "address": r"https?://\S+|www\.\S+|\S+@\S+\.\w+",
+    "signature": r"[a-zäöü]{2,6}(?:/[a-zäöü]{2,12}){1,3}(?: \([^()]{2,40}\))?|(?:\w[\w .]{0,30} [>›»] ){2,}\w.{1,60}|[<«‹]+ ?(?:back|zurück).{0,20}",
     "rule": r"[\W_]{1,80}",
     "credits": r"(?:additional |with )?(?:report(?:ing|ed)|writing|edit(?:ing|ed)|compiled|written|translated|produced) by\b.{0,240}|editor(?:s|ing)?:\s.{0,120}"
     r"|.{0,200}\bcontributed (?:to this (?:report|story|article)|reporting)\b.{0,60}|with (?:files|material|reporting|additional reporting) from\b.{0,120}"
@@ -39,7 +40,7 @@ _LONGEST = 320
 _RELATED = re.compile(
     r"(?:[*_#\s]*)(?:see also|read also|also read|read more|read next|more on (?:this|the) (?:story|topic)|more (?:stories|news|from [\w .]{2,30})|related"
     r"(?: (?:articles?|stories|story|news|links?|content|posts?|topics?|coverage|reading))?|you (?:may|might) (?:also )?(?:like|be interested in)|recommended(?: (?:for you|stories|reading))?"
-    r"|most (?:read|popular|viewed)|popular now|trending(?: now)?|latest(?: (?:news|stories))?|top stories|don['’]t miss|editor['’]?s['’]? (?:picks?|choice)|in other news|further reading"
+    r"|most (?:read|popular|viewed)|popular now|trending(?: now)?|latest(?: (?:news|stories))?|top stories|don['’]t miss|editor['’]?s['’]? (?:picks?|choice)|in other news|also (?:on air|today|in (?:this|today).{0,20})|meistgelesen|les plus lus|lo más leído|further reading"
     r"|siehe auch|mehr zum thema|lesen sie (?:auch|mehr)|auch interessant|das könnte sie auch interessieren|à lire aussi|lire aussi|voir aussi|sur le même sujet|lea también|ver también|véase también"
     r"|leggi anche|lees ook|czytaj (?:też|także)|смотрите также|читайте также|дивіться також|читайте також)(?P<after>\s*[:…»>]+\s*(?P<link>.*)|\s*)$",
     re.IGNORECASE | re.DOTALL,
@@ -47,8 +48,8 @@ _RELATED = re.compile(
 
 # A line that introduces a box with content of its own.
 _BOX = re.compile(
-    r"[*_#\s]*(?:fact ?(?:box|file|sheet)|facts?|key (?:facts?|dates?|events?|points?|moments?|figures?)|at a glance|in (?:brief|numbers|figures|pictures)|timeline|chronology|chronicle|background(?: box)?|explainer"
-    r"|who['’]?s who|(?:photo )?gallery|picture gallery|slide ?show|hintergrund|chronik|chronologie|zeittafel|infobox|repères|cronología)\b(?P<rest>\s*[:–—-]\s*.{0,100}|\s+(?:of|on|to|zu|zum|zur|de|du|des|about)\s.{1,80})?\s*:?$",
+    r"[*_#\s]*(?:fact ?(?:box|file|sheet)|facts?|key (?:facts?|dates?|events?|points?|moments?|figures?)|at a glance|in (?:brief|numbers|figures|pictures)|pictures|photos|timeline|chronology|chronicle|background(?: box)?|explainer"
+    r"|who['’]?s who|(?:photo )?gallery|picture gallery|slide ?show|hintergrund|chronik|chronologie|zeittafel|infobox|repères|cronología)\b(?P<rest>\s*[:–—-]\s*.{0,100}|\s+(?:of|on|to|in|from|behind|zu|zum|zur|de|du|des|about)\s.{1,80})?\s*:?$",
     re.IGNORECASE,
 )
 

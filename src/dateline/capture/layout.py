@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from dateline.capture import bylines, dates
 from dateline.capture.dates import Moment
@@ -24,6 +25,7 @@ _TITLE = 200
 _LINK = 140
 _MENU_RUN = 5  # so many short lines in a row are a menu
 _MENU_WORDS = 4
+_FRONT = 60  # blocks above the article that are looked at, a menu among them
 _STAMP_WITHIN = 400  # where the stamp of a one-line dump may stand
 
 _MARKER_ALONE = re.compile(r"(?:[-–—•·*▪■►»]|\d{1,2}\s*(?:/|of|von)\s*\d{1,2})$")
@@ -39,12 +41,23 @@ _DATE_LABEL = re.compile(
     r"|publié|publicado|pubblicato)(?:\s+(?:on|at|am|le|el|il))?)\s*[:|]?\s*",
     re.IGNORECASE,
 )
+_STAMP_BEGINS = re.compile(
+    rf"\b(?:by|published|posted|date|updated)\b|\b(?:{'|'.join(dates.MONTHS)})\b|\b(?=\d{{4}}-\d\d-\d\d)|\b(?=\d{{1,2}}[ .])",
+    re.IGNORECASE,
+)
 _LATER = re.compile(r"update|modif|stand", re.IGNORECASE)  # labels of a date that is not the first publication
 _BETWEEN = re.compile(r"[\s|•·,;/–—-]*")
 _STAMP_WORD = re.compile(
     r"(?:\d+ min(?:ute)?s? read|local time|exclusive|staff (?:writer|reporter)s?|correspondents?)\b", re.IGNORECASE
 )
 _BODY_BEGINS = re.compile(r"[\"“„«‘'(]?[A-ZÀ-ÞЀ-Я\d]")
+_PLACE_BEFORE_DATE = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,3}(?:, [A-ZÀ-Þ][\w.’'-]*)?,\s+")
+_SMALL = frozenset({"of", "the", "and", "de", "la", "der", "und", "&"})
+_PREPOSITION = re.compile(
+    r"\b(?:on|in|of|by|since|until|till|from|after|before|to|for|the|and|between|am|vom|bis|seit|le|du|el|del)\W*$",
+    re.IGNORECASE,
+)
+_CREDIT_AFTER_STAMP = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*\s+){1,4}/\s*[A-ZÀ-Þ]{2,6}(?=\s+[A-ZÀ-Þ“\"])")
 _WHOLE_YEAR_DATE = re.compile(r"\(([^()]{4,30})\)\s*$")
 
 
@@ -56,6 +69,7 @@ class Layout:
     title: str | None = None
     authors: list[str] = field(default_factory=list)
     moment: Moment | None = None
+    publisher: str | None = None
     found: dict[str, str] = field(default_factory=dict)
 
 
@@ -71,11 +85,12 @@ def lay_out(text: str) -> Layout:
     if not blocks:
         return result
     kinds = _Kinds(text, blocks)
+    kinds.lines()
     kinds.front(result)
     kinds.back(result)
     kinds.related()
-    kinds.lines()
-    kinds.headings(result)
+    kinds.tail()
+    kinds.headings()
     result.parts = kinds.parts()
     return result
 
@@ -103,41 +118,82 @@ class _Kinds:
 
     def front(self, result: Layout) -> None:
         """Title, byline and date stamps above the article, and a stamp on the line where the article begins."""
-        for i in range(min(len(self.blocks), 8)):
+        heads: list[int] = []
+        i = 0
+        while i < min(len(self.blocks), _FRONT):
             words = self.words(i)
+            if self.kind[i] is not None:
+                i += 1
+                continue
             stamp = _stamp(self.text, *self.blocks[i])
             if stamp and stamp.end == self.blocks[i].end:
-                self._take(stamp, result, "byline" if stamp.authors and not stamp.moment else "date stamp")
+                self._take(stamp, result, "date stamp" if stamp.moment else "byline")
                 self.kind[i] = "furniture"
             elif stamp:
                 self._take(stamp, result, "leading date stamp" if stamp.moment else "leading byline")
                 self._split(i, stamp.end)
-                return
-            elif (authors := bylines.line(words)) is not None:
+                break
+            elif (authors := self._byline_at(i)) is not None:
                 self._name(authors, result, "byline")
                 self.kind[i] = "furniture"
-            elif i == 0 and (inner := _stamp_within(self.text, self.blocks[0])):
+            elif not heads and (inner := _stamp_within(self.text, self.blocks[i])):
                 start, stamp = inner
                 self._take(stamp, result, "leading date stamp")
-                self._split(0, stamp.end, start)
-                result.title, result.found["title"] = self.words(0), "first line"
-                self.kind[0] = "heading"
-                return
-            elif not (is_furniture(words) or _headline_like(words, _TITLE)):
-                return
+                self._split(i, stamp.end, start)
+                heads.append(i)
+                break
+            elif _headline_like(words, _TITLE):
+                heads.append(i)
+            else:
+                break
+            i += 1
+        self._title(heads, result)
+
+    def _byline_at(self, i: int) -> list[str] | None:
+        """The authors where a line above the article is a byline: one with "By", or a bare name beside a date stamp."""
+        words = self.words(i)
+        if (authors := bylines.line(words)) is not None:
+            return authors
+        beside = [k for k in (i - 1, i + 1) if 0 <= k < len(self.blocks)]
+        stamped = any((stamp := _stamp(self.text, *self.blocks[k])) and stamp.moment for k in beside)
+        return bylines.bare(words) if stamped and i > 0 else None
+
+    def _title(self, heads: list[int], result: Layout) -> None:
+        """The title among the lines above the article: the first that is more than a name. Names above it are furniture."""
+        following = next((i for i in range(len(self.blocks)) if self.kind[i] is None and i not in heads), None)
+        if not heads or following is None:
+            return
+        title = next((i for i in heads if not _is_name(self.words(i))), None)
+        if title is None:
+            return
+        for i in heads:
+            if i < title:
+                self.kind[i] = "furniture"
+            else:
+                self.kind[i] = "heading"
+        words, publisher = _cut_site(self.words(title))
+        result.title, result.found["title"] = words, "first line"
+        names = [self.words(i) for i in heads if i < title] + ([publisher] if publisher else [])
+        for name in names:
+            if publisher or any(name in self.words(i) and "©" in self.words(i) for i in range(len(self.blocks))):
+                result.publisher, result.found["publisher"] = name, "above the title" if not publisher else "title"
 
     def back(self, result: Layout) -> None:
         """A byline or a date stamp below the article."""
-        for i in range(len(self.blocks) - 1, max(len(self.blocks) - 5, 0), -1):
+        looked_at = 0
+        for i in range(len(self.blocks) - 1, 0, -1):
             if self.kind[i] is not None:
-                return
+                continue
+            looked_at += 1
             words = self.words(i)
             stamp = _stamp(self.text, *self.blocks[i])
             if stamp and stamp.end == self.blocks[i].end:
                 self._take(stamp, result, "date stamp at the end" if stamp.moment else "byline at the end")
             elif (authors := bylines.line(words)) is not None:
                 self._name(authors, result, "byline at the end")
-            elif not is_furniture(words):
+            elif looked_at == 1 and not result.authors and (authors := bylines.bare(words)):
+                self._name(authors, result, "byline at the end")
+            else:
                 return
             self.kind[i] = "furniture"
 
@@ -189,6 +245,8 @@ class _Kinds:
             return first
         if _MARKER_ALONE.match(self.words(first)):
             return self._marked_apart(first)
+        if end := self._gallery(first):
+            return end
         end = first
         while end < len(self.blocks) and self.kind[end] is None and self._is_item(end, box):
             end += 1
@@ -203,6 +261,22 @@ class _Kinds:
             else:
                 self.kind[i], self.title[i], self.date[i] = "side", box, _own_date(words)
         return end
+
+    def _gallery(self, first: int) -> int | None:
+        """Items that are each a title and one paragraph, to the end of the text; None where something else stands there."""
+        open_ = [i for i in range(first, len(self.blocks)) if self.kind[i] is None]
+        shape = "".join("H" if _headline_like(self.words(i), _LINK) else "P" for i in open_)
+        if not re.fullmatch(r"H{0,2}(?:HP){2,}H{0,6}", shape):
+            return None
+        for place, i in enumerate(open_):
+            if shape[place : place + 2] == "HP":
+                title, text = self.words(i), self.words(open_[place + 1])
+                date = _own_date(title) or _own_date(text)
+                for k, kind in ((i, "side_title"), (open_[place + 1], "side")):
+                    self.kind[k], self.title[k], self.date[k] = cast(PartKind, kind), title, date
+            elif shape[place] == "H":
+                self.kind[i] = "furniture"
+        return len(self.blocks)
 
     def _is_item(self, i: int, box: str | None) -> bool:
         words = self.words(i)
@@ -271,20 +345,27 @@ class _Kinds:
                     self.kind[k] = "furniture"
             run = []
 
-    def headings(self, result: Layout) -> None:
-        """Headings are short lines without an end stop before a paragraph; the first above everything is the title."""
-        body_seen = result.title is not None
+    def headings(self) -> None:
+        """Headings are short lines without an end stop before a paragraph."""
         for i in range(len(self.blocks)):
             if self.kind[i] is not None:
                 continue
             if hashes := _HASHES.match(self.words(i)):
                 self.blocks[i] = Stretch(self.blocks[i].start + hashes.end(), self.blocks[i].end)
                 self.kind[i] = "heading"
-            elif _headline_like(self.words(i), _HEADING if body_seen else _TITLE) and self._body_follows(i):
+            elif _headline_like(self.words(i), _HEADING) and self._body_follows(i):
                 self.kind[i] = "heading"
-            if self.kind[i] == "heading" and not body_seen:
-                result.title, result.found["title"] = self.words(i), "first line"
-            body_seen = True
+
+    def tail(self) -> None:
+        """Short lines below the article are furniture where other furniture stands among them."""
+        start = len(self.blocks)
+        while start > 1 and (self.kind[start - 1] == "furniture" or self._is_loose(start - 1)):
+            start -= 1
+        if any(self.kind[i] == "furniture" for i in range(start, len(self.blocks))):
+            self.kind[start:] = ["furniture"] * (len(self.blocks) - start)
+
+    def _is_loose(self, i: int) -> bool:
+        return self.kind[i] is None and _headline_like(self.words(i), _HEADING)
 
     def _body_follows(self, i: int) -> bool:
         following = next((k for k in range(i + 1, len(self.blocks)) if self.kind[k] != "furniture"), None)
@@ -317,7 +398,7 @@ def _stamp(text: str, start: int, end: int) -> _Stamp | None:
         elif moment is None and (found := dates.at(text, at)):
             moment, at = found.moment, found.end
             labelled |= text[found.end - 1].isdigit() and "-" in text[found.end - 10 : found.end]
-        elif (word := _STAMP_WORD.match(text, at)) and (authors or moment):
+        elif (authors or moment) and (word := _STAMP_WORD.match(text, at) or _CREDIT_AFTER_STAMP.match(text, at)):
             at = word.end()
         else:
             break
@@ -335,14 +416,23 @@ def _stamp_within(text: str, block: Stretch) -> tuple[int, _Stamp] | None:
     """A stamp inside the first line of a one-line dump ("Title By A B Published 2021-12-06 Body …"), and where it begins."""
     if block.end - block.start < 2 * _TITLE:
         return None
-    for match in re.finditer(
-        r"\b(?:By|Published|Posted|Date|Updated|date|published)\b", text[block.start : block.start + _STAMP_WITHIN]
-    ):
-        start = block.start + match.start()
-        stamp = _stamp(text, start, block.end)
-        head = text[block.start : start].strip()
+    for match in _STAMP_BEGINS.finditer(text, block.start, min(block.end, block.start + _STAMP_WITHIN)):
+        stamp = _stamp(text, match.start(), block.end) or _bare_stamp(text, match.start(), block.end)
+        head = text[block.start : match.start()].strip(" |·-–—")
         if stamp and stamp.moment and stamp.end < block.end and _headline_like(head, _TITLE):
-            return start, stamp
+            if not _PREPOSITION.search(head) and len(head.split()) >= 3:
+                return match.start(), stamp
+    return None
+
+
+def _bare_stamp(text: str, start: int, end: int) -> _Stamp | None:
+    """A date without a label, with a year, after which a sentence begins."""
+    found = dates.at(text, start)
+    if found is None:
+        return None
+    at = _BETWEEN.match(text, found.end).end()  # type: ignore[union-attr]
+    if text[found.end : at].strip() in ("", "|", "·", "-", "–", "—") and _BODY_BEGINS.match(text, at):
+        return _Stamp([], found.moment, found.end)
     return None
 
 
@@ -365,9 +455,24 @@ def _menu_like(words: str) -> bool:
 
 
 def _own_date(words: str) -> str | None:
-    """The date that an item states for itself: in brackets at its end or before everything else, whole."""
-    if found := dates.at(words):
-        return found.moment.day
-    if (bracket := _WHOLE_YEAR_DATE.search(words)) and (moment := dates.parse(bracket[1])):
-        return moment.day
-    return None
+    """The date that an item states for itself (EDTF): before everything else, behind a place, or in brackets at its end."""
+    place = _PLACE_BEFORE_DATE.match(words)
+    for start in (0, place.end() if place else None):
+        if start is not None and (date := dates.item_date(words, start)):
+            return date
+    bracket = _WHOLE_YEAR_DATE.search(words)
+    return dates.item_date(bracket[1] + ".") if bracket else None
+
+
+def _is_name(words: str) -> bool:
+    """Whether a line is no more than a name or a label: up to three words, none but small ones without a capital."""
+    bare = words.split()
+    return len(bare) <= 3 and all(not word[0].islower() or word in _SMALL for word in bare)
+
+
+def _cut_site(title: str) -> tuple[str, str | None]:
+    """A title without the name of a paper behind a dash, and that name."""
+    head, dash, tail = title.rpartition(" - ")
+    if dash and len(head.split()) >= 4 and len(tail.split()) <= 4 and all(word[0].isupper() for word in tail.split()):
+        return head, tail
+    return title, None
