@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from dateline.edtf import sort_key
 from dateline.link.sentences import clip, sentence_around
-from dateline.records import Entry, EventRow, FigureRow, Linked, Pin, StatementRow, Telling
+from dateline.records import Entry, EventRow, FigureRow, Linked, Pin, Span, StatementRow, Telling, content_id
+
+_POINTS_BACK = re.compile(
+    r"[\"“‘'(]*(?:(?:he|she|it|they|this|that|these|those|his|her|their|its|both|each|others?|one|the (?:two|work|company|ministry|move|decision))\b"
+    r"|(?:\S+\s+){1,3}(?:denied|rejected|confirmed|dismissed)\s+(?:this|that|it|any|the (?:accusation|claim|charge|report|allegation)s?)\b)",
+    re.IGNORECASE,
+)
+_SHORT = 70  # words that a line of two sentences may have
 
 
 def entries(linked: Linked, tellings: Sequence[Telling]) -> list[Entry]:
@@ -46,7 +54,8 @@ class _About:
 
 
 def _entry(id_: str, rows: Sequence[EventRow], texts: dict[str, Telling], about: _About) -> Entry:
-    lead = next((row for row in rows if row.date), rows[0])
+    lead = next((row for row in rows if content_id("e", row.id) == id_), rows[0])
+    rows = [lead, *(row for row in rows if row is not lead)]
     pins = _sentences(rows, texts)
     statements = [s.id for pin in pins for s in about.statements[pin.report] if any(_over(pin, p) for p in s.pins)]
     figures = [f.id for pin in pins for f in about.figures[pin.report] if _over(pin, f.pin)]
@@ -77,12 +86,26 @@ def _sentences(rows: Sequence[EventRow], texts: dict[str, Telling]) -> list[Pin]
     for row in rows:
         for pin in row.pins:
             telling = texts[pin.report]
-            span = sentence_around(telling.text, telling.parts, pin.start, pin.end)
+            span = _understandable(telling, sentence_around(telling.text, telling.parts, pin.start, pin.end))
             found.setdefault(
                 (pin.report, span.start),
                 Pin(report=pin.report, version=pin.version, start=span.start, end=span.end, text=span.text),
             )
     return list(found.values())
+
+
+def _understandable(telling: Telling, sentence: Span) -> Span:
+    """A sentence with the one before it in its paragraph, where it points back ("He declined to name them.") and both are short."""
+    if not _POINTS_BACK.match(sentence.text):
+        return sentence
+    before = len(telling.text[: sentence.start].rstrip())
+    part = next((p for p in telling.parts if p.start < before <= p.end and p.start < sentence.start < p.end), None)
+    if part is None:
+        return sentence
+    earlier = sentence_around(telling.text, telling.parts, before - 1, before)
+    if len(earlier.text.split()) + len(sentence.text.split()) > _SHORT:
+        return sentence
+    return Span(start=earlier.start, end=sentence.end, text=telling.text[earlier.start : sentence.end])
 
 
 def _over(one: Pin, other: Pin) -> bool:

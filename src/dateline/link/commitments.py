@@ -4,32 +4,52 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from dateline.edtf import Bounds, bounds
 from dateline.link.actors import Identities
-from dateline.link.events import Happening
-from dateline.link.words import kinds, overlap, related
+from dateline.link.events import Happening, Told
+from dateline.link.sentences import sentence_around
+from dateline.link.words import content, is_act, kinds, overlap, stem, words
 from dateline.records import Commitment, content_id
 
 Kind = Literal["announced", "promised", "threatened"]
 Outcome = Literal["took place", "cancelled", "postponed", "changed", "no report"]
 
-_OFF = re.compile(
-    r"\b(?:cancel\w*|call(?:ed|ing|s)? off|scrap(?:ped|s|ping)?|abandon\w*|shelv\w+|will not (?:take place|go ahead|attend|meet|travel)"
-    r"|refus\w+ to (?:attend|meet|go|travel))\b",
-    re.IGNORECASE,
-)
-_LATER = re.compile(
-    r"\b(?:postpon\w*|delay(?:ed|s|ing)?|put (?:off|back)|reschedul\w*|adjourn\w*|push(?:ed)? back|defer\w*)\b",
-    re.IGNORECASE,
-)
-_INSTEAD = re.compile(r"\b(?:instead|brought forward|moved to|changed)\b", re.IGNORECASE)
+_PUT_OFF: dict[Outcome, re.Pattern[str]] = {
+    "postponed": re.compile(
+        r"\b(?:postpon\w+|delay(?:ed|s|ing)?|put (?:off|back)|reschedul\w+|adjourn\w+|push(?:ed)? back|deferred)\b",
+        re.IGNORECASE,
+    ),
+    "cancelled": re.compile(
+        r"\b(?:cancel\w*|call(?:ed|ing|s)? off|scrap(?:ped|s|ping)?|abandon\w*|shelv\w+|withdr[ae]w\w* (?:the|its|his|her|their) (?:offer|promise|threat)"
+        r"|(?:will|would) not (?:take place|go ahead|be \w+|attend|meet|travel)|refus\w+ to (?:attend|meet|go|travel))\b",
+        re.IGNORECASE,
+    ),
+    "changed": re.compile(r"\b(?:brought forward|moved (?:to|from)|instead of)\b", re.IGNORECASE),
+}
+_RANK: dict[Outcome, int] = {"took place": 3, "postponed": 2, "cancelled": 1, "changed": 0, "no report": -1}
+# Acts that commit by themselves, without a second event in the sentence: "promised a public inquiry".
+_COMMITS: dict[str, Kind] = {"promise": "promised", "pledge": "promised", "vow": "promised", "threaten": "threatened"}
+_CLAUSE = re.compile(r"[,;:–]\s|\s(?:and|but|while|after|because)\s")
+_BACK = re.compile(r"\b(?:it|they|them|this|that)\b", re.IGNORECASE)
 _REACH = 150  # days after its announcement within which an undated commitment may find its outcome
 _ALIKE = 0.34  # which share of the words must agree where the actors do not
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is committed to: the happening that tells it, and the kinds of happening, the words and the actors that it is about."""
+
+    happening: Happening
+    kind: Kind
+    families: frozenset[str]
+    stems: frozenset[str]
+    due: Bounds | None
+    announced: date | None
 
 
 @dataclass(frozen=True)
@@ -46,23 +66,25 @@ def commitments(happenings: Sequence[Happening], identities: Identities) -> list
     """One commitment for every event announced, promised or threatened, over all reports that announce it, in order of telling."""
     by_family: dict[str, list[Happening]] = defaultdict(list)
     for happening in happenings:
-        for family in happening.families | _cued(happening):
+        for family in happening.families | ({_CUED} if _cued(happening) else set()):
             by_family[family].append(happening)
     rows = []
     for happening in happenings:
-        kind = _kind(happening)
-        if kind is None:
+        plan = _plan(happening)
+        if plan is None:
             continue
-        later = {id(h): h for family in happening.families | {_CUED} for h in by_family[family] if h is not happening}
-        decided = _outcome(happening, list(later.values()))
+        later = {
+            id(h): h for family in (*sorted(plan.families), _CUED) for h in by_family[family] if h is not happening
+        }
+        decided = _outcome(plan, later.values())
         row = happening.row
         rows.append(
             Commitment(
                 id=content_id("p", row.id),
                 text=row.text,
                 by=_by(happening, identities),
-                kind=kind,
-                due=row.date,
+                kind=plan.kind,
+                due=row.date if happening.group != "fact" else None,
                 condition=next((t.event.condition.text for t in happening.told if t.event.condition), None),
                 outcome=decided.outcome if decided else "no report",
                 outcome_entry=decided.happening.row.entry if decided else None,
@@ -74,22 +96,35 @@ def commitments(happenings: Sequence[Happening], identities: Identities) -> list
     return rows
 
 
+# A mark on what may tell that something else was called off or put off, whatever its own kind.
 _CUED = "called off or put off"
 
 
-def _cued(happening: Happening) -> frozenset[str]:
-    """A mark on what may tell that something else was called off or put off, whatever its own kind."""
-    off = any(_OFF.search(t.sentence.text) or _LATER.search(t.sentence.text) for t in happening.told)
-    return frozenset({_CUED}) if off or happening.group == "cancelled" else frozenset()
+def _cued(happening: Happening) -> bool:
+    return happening.group == "cancelled" or any(
+        cue.search(t.sentence.text) for t in happening.told for cue in _PUT_OFF.values()
+    )
 
 
-def _kind(happening: Happening) -> Kind | None:
-    """Which commitment an event is, if any: as its tellings call it, else a dated plan of somebody's counts as announced."""
-    kinds = Counter(t.event.kind for t in happening.told if t.event.kind)
-    if kinds:
-        return max(kinds, key=lambda kind: (kinds[kind], kind))
-    planned = happening.group == "plan" and happening.who and happening.row.date
-    return "announced" if planned else None
+def _plan(happening: Happening) -> _Plan | None:
+    """The commitment that a happening is, if any: as its tellings call it; a dated plan of somebody's; or a bare promise or threat."""
+    announced = happening.first_day
+    kinds_told = Counter(t.event.kind for t in happening.told if t.event.kind)
+    due = bounds(happening.row.date)
+    if happening.group != "fact":
+        planned = happening.group == "plan" and happening.who and happening.row.date
+        if not kinds_told and not planned:
+            return None
+        kind: Kind = max(kinds_told, key=lambda k: (kinds_told[k], k)) if kinds_told else "announced"
+        return _Plan(happening, kind, happening.families, happening.stems, due, announced)
+    own_line = happening.row.entry == content_id("e", happening.row.id)
+    told = happening.line
+    stems = {stem(word) for word in words(told.event.trigger.text)}
+    committed = next((kind for act, kind in _COMMITS.items() if stem(act) in stems), None)
+    if committed is None or not own_line or told.event.background or not is_act(told.event.trigger.text):
+        return None
+    after = told.telling.text[told.event.trigger.end : told.sentence.end]
+    return _Plan(happening, committed, kinds(after) or content(after), content(after), None, announced)
 
 
 def _by(happening: Happening, identities: Identities) -> list[str]:
@@ -104,56 +139,77 @@ def _by(happening: Happening, identities: Identities) -> list[str]:
     return list(dict.fromkeys(name for name in found if name))
 
 
-def _outcome(plan: Happening, others: Sequence[Happening]) -> _Decided | None:
-    """The outcome told last, the best supported of one day."""
+# ── outcomes ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _outcome(plan: _Plan, others: Iterable[Happening]) -> _Decided | None:
+    """What became of a plan: that it took place, before what was told last of it, before what is best supported."""
     found = [decided for other in others if (decided := _decide(plan, other))]
     return max(
         found,
-        key=lambda d: (d.outcome == "took place", d.strength, d.told or date.min, d.happening.row.id),
+        key=lambda d: (d.outcome == "took place", d.told or date.min, _RANK[d.outcome], d.strength, d.happening.row.id),
         default=None,
     )
 
 
-def _decide(plan: Happening, other: Happening) -> _Decided | None:
+def _decide(plan: _Plan, other: Happening) -> _Decided | None:
     """What another event says of a plan, None where it says nothing."""
-    announced, told = plan.first_day, other.last_day
-    if announced and told and told < announced:
+    told = other.last_day
+    if plan.announced and told and told < plan.announced:
         return None
-    shared = len(plan.who & other.who)
-    likeness = overlap(plan.stems, other.stems)
-    if not shared and likeness < _ALIKE:
-        return None
-    strength = shared + likeness
-    due, when = bounds(plan.row.date), other.line.covered or bounds(other.row.date)
-    off = [t for t in other.told if _OFF.search(t.sentence.text) or t.group == "cancelled"]
-    put_off = [t for t in other.told if _LATER.search(t.sentence.text)]
-    named = frozenset(kind for t in other.told for kind in kinds(t.sentence.text))
-    same = related(plan.families, other.families | named)
-    if not same:
-        return None
-    if put_off and _about(due, when, announced, loose=True):
-        return _Decided("postponed", other, told, strength)
-    if off and _about(due, when, announced, loose=True):
-        return _Decided("cancelled", other, told, strength)
-    if other.group == "fact" and related(plan.families, other.families) and _about(due, when, announced, loose=False):
+    strength = len(plan.happening.who & other.who) + overlap(plan.stems, other.stems)
+    for t in other.told:
+        if t.telling.report == plan.happening.line.telling.report and t.sentence == plan.happening.line.sentence:
+            return None
+        outcome = _put_off(plan, t)
+        if outcome:
+            return _Decided(outcome, other, told, strength)
+    if other.group == "fact" and not is_act(other.line.event.trigger.text) and _took_place(plan, other):
         return _Decided("took place", other, told, strength)
-    if (
-        other.group == "plan"
-        and due
-        and when
-        and not due.meets(when)
-        and any(_INSTEAD.search(t.sentence.text) for t in other.told)
-    ):
-        return _Decided("changed", other, told, strength)
     return None
 
 
-def _about(due: Bounds | None, when: Bounds | None, announced: date | None, *, loose: bool) -> bool:
-    """Whether an event at ``when`` may be what was due then. ``loose``: it only tells of the plan, so its own date may be any later day."""
-    if loose:
-        return True
+def _put_off(plan: _Plan, told: Told) -> Outcome | None:
+    """Whether a sentence says that a plan was put off, called off or changed: the clause of the cue must speak of it."""
+    if plan.announced and told.day and told.day < plan.announced:
+        return None
+    text = told.sentence.text
+    for outcome, pattern in _PUT_OFF.items():
+        for cue in pattern.finditer(text):
+            clause = _clause_around(text, cue.start(), cue.end())
+            if _BACK.search(clause):
+                before = len(told.telling.text[: told.sentence.start].rstrip())
+                if before:
+                    clause += " " + sentence_around(told.telling.text, told.telling.parts, before - 1, before).text
+            stems = content(clause)
+            near = len(plan.stems & stems) >= 2 or bool(plan.happening.who & told.who)
+            if near and not plan.families.isdisjoint(kinds(clause) | stems):
+                return outcome
+    return None
+
+
+def _clause_around(text: str, start: int, end: int) -> str:
+    """The clause of a cue, as far as commas and conjunctions tell."""
+    low = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
+    high = next((m.start() for m in _CLAUSE.finditer(text, end)), len(text))
+    return text[low:high]
+
+
+def _took_place(plan: _Plan, other: Happening) -> bool:
+    """Whether a happening is what was planned: of its kind, when it was due, by its actors or in its words."""
+    if plan.families.isdisjoint(other.families):
+        return False
+    when = other.line.covered or bounds(other.row.date)
     if when is None:
         return False
-    if due is not None:
-        return due.meets(when, slack=1)
-    return announced is not None and announced <= when.last and (when.first - announced).days <= _REACH
+    shared = plan.happening.who & other.who
+    if plan.due is not None:
+        alike = overlap(plan.stems, other.stems) >= _ALIKE
+        return plan.due.meets(when, slack=1) and (bool(shared) or alike or _same_place(plan.happening, other))
+    if plan.announced is None or when.last < plan.announced or (when.first - plan.announced).days > _REACH:
+        return False
+    return overlap(plan.stems, other.stems) >= (_ALIKE if shared else 0.5)
+
+
+def _same_place(one: Happening, other: Happening) -> bool:
+    return bool(one.row.place and other.row.place and one.row.place.name == other.row.place.name)

@@ -15,11 +15,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
 
+import msgspec
+
 from dateline.edtf import Bounds, bounds
 from dateline.link import names
 from dateline.link.actors import Identities
 from dateline.link.sentences import clip, sentence_around
-from dateline.link.words import content, families, related
+from dateline.link.words import content, families, is_act, related
 from dateline.read import names as people
 from dateline.records import (
     Basis,
@@ -126,6 +128,7 @@ def happenings(tellings: Sequence[Telling], identities: Identities) -> list[Happ
     for happening in found:
         happening.row = _row(happening, identities)
     _lines(found)
+    _fold_acts(found)
     return found
 
 
@@ -261,13 +264,16 @@ def _evidence(a: Told, b: Told, weight: dict[str, float]) -> float:
         score += 0.35 if widest <= _PRECISE else 0.15 if widest <= _VAGUE else 0.0
     score += 0.25 if a.place and b.place and _same_place(a.place, b.place) else 0.0
     score += min(0.3, 0.2 * len(shared)) - (0.2 if a.agents and b.agents and not shared else 0.0)
-    return score + 0.6 * _likeness(a.stems, b.stems, weight)
+    score += 0.6 * _likeness(a.stems, b.stems, weight)
+    # Without two dates to compare, two reports tell one event only where more speaks for it.
+    return score - 0.25 if widest is None and not one_report else score
 
 
 def _likeness(a: frozenset[str], b: frozenset[str], weight: dict[str, float]) -> float:
+    """Which share of the smaller sentence's weight both have, less where they share but few words."""
     both = sum(weight[s] for s in a & b)
     low = min(sum(weight[s] for s in a), sum(weight[s] for s in b))
-    return both / low if low else 0.0
+    return both / low * min(1.0, len(a & b) / 4) if low else 0.0
 
 
 def _slack(a: Told, b: Told) -> int:
@@ -381,10 +387,12 @@ def _lines(found: Sequence[Happening]) -> None:
 
     def worth(key: tuple[str, int, str]) -> tuple[float, list[tuple[Happening, Told]]]:
         left = [(h, t) for h, t in by_sentence[key] if h in open_]
-        dates = Counter(h.row.date for h, _ in left if h.row.date)
+        dates = Counter(h.row.date for h, _ in left if h.row.date and h.row.date_basis != "publication")
+        dates = dates or Counter(h.row.date for h, _ in left if h.row.date)
         if dates:
+            # What is dated only by its report happened when the sentence says that the rest did.
             date_ = max(dates, key=lambda d: (dates[d], d))
-            left = [(h, t) for h, t in left if h.row.date in (date_, None)]
+            left = [(h, t) for h, t in left if h.row.date in (date_, None) or h.row.date_basis == "publication"]
         score = sum(1 + 0.5 * math.log(len(h.row.reports)) + _telling(t, shared[h]) for h, t in left)
         return score, left
 
@@ -398,8 +406,14 @@ def _lines(found: Sequence[Happening]) -> None:
         if heap and -now > heap[0][0]:
             heapq.heappush(heap, (-now, key))
             continue
-        dated = [(h, t) for h, t in left if h.row.date] or left
-        lead = min(dated, key=lambda pair: pair[1].event.trigger.start)[0]
+        lead = min(
+            left,
+            key=lambda pair: (
+                pair[0].row.date_basis in ("publication", None),
+                not pair[0].row.date,
+                pair[1].event.trigger.start,
+            ),
+        )[0]
         entry = content_id("e", lead.row.id)
         for happening, t in left:
             open_.discard(happening)
@@ -407,16 +421,25 @@ def _lines(found: Sequence[Happening]) -> None:
         heapq.heappush(heap, (-worth(key)[0], key))
 
 
+def _fold_acts(found: Sequence[Happening]) -> None:
+    """Let an announcement, a threat, a denial or a cancellation share the line of what it is about, where one sentence tells both."""
+    told: dict[tuple[str, int], Happening] = {}
+    for happening in found:
+        if happening.group != "fact":
+            told.setdefault((happening.line.telling.report, happening.line.sentence.start), happening)
+    for happening in found:
+        about = told.get((happening.line.telling.report, happening.line.sentence.start))
+        if happening.group == "fact" and about and all(is_act(t.event.trigger.text) for t in happening.told):
+            happening.row = msgspec.structs.replace(happening.row, entry=about.row.entry)
+
+
 def _show(happening: Happening, told: Told, entry: str) -> None:
     """Put the telling that shows a happening first."""
     happening.line = told
     row = happening.row
     pin = _pin(told, told.event.trigger)
-    happening.row = EventRow(
-        **{name: getattr(row, name) for name in row.__struct_fields__ if name not in ("text", "pins", "entry")},
-        text=clip(told.sentence.text),
-        pins=[pin, *(p for p in row.pins if p != pin)],
-        entry=entry,
+    happening.row = msgspec.structs.replace(
+        row, text=clip(told.sentence.text), pins=[pin, *(p for p in row.pins if p != pin)], entry=entry
     )
 
 

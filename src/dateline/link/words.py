@@ -18,11 +18,13 @@ _LAST = {"c": "k", "i": "", "y": ""}
 
 
 class _Lists(msgspec.Struct, frozen=True):
-    """Words of happenings: ``stop`` tell nothing, ``light`` verbs little; ``forms`` are irregular ones by their base; ``families``
-    hold the words for one kind of happening, of which a word may be in two."""
+    """Words of happenings: ``stop`` tell nothing, ``light`` verbs little, ``acts`` say or settle something about another event;
+    ``forms`` are irregular ones by their base; ``families`` hold the words for one kind of happening, a word may be in two.
+    """
 
     stop: str
     light: str
+    acts: str
     forms: dict[str, str]
     families: dict[str, str]
 
@@ -34,6 +36,7 @@ class _Table:
         self.stop = frozenset(lists.stop.split())
         self.forms = {form: base for base, forms in lists.forms.items() for form in forms.split()}
         self.light = frozenset(_stem(word, self.forms) for word in lists.light.split())
+        self.acts = frozenset(_stem(word, self.forms) for word in lists.acts.split())
         self.families: dict[str, frozenset[str]] = {}
         for name, members in lists.families.items():
             for member in members.split():
@@ -89,6 +92,16 @@ def families(text: str) -> frozenset[str]:
     heavy = [s for s in stems if s not in table.light] or stems
     named = frozenset(name for s in heavy for name in table.families.get(s, ()))
     return named or frozenset(heavy)
+
+
+def is_act(trigger: str) -> bool:
+    """Whether a trigger only says or settles something about another event ("announced", "called off"), if there is one beside it."""
+    table = _table()
+    return all(
+        stem(word) in table.acts
+        for word in words(trigger)
+        if word.lower() not in table.stop or stem(word) in table.acts
+    )
 
 
 def kinds(text: str) -> frozenset[str]:
