@@ -75,6 +75,13 @@ def test_the_origins_own_outlet_counts_first() -> None:
     assert (report.origin.name, report.from_["origin"]) == ("North Wire", "a")
 
 
+def test_an_origin_is_named_in_full() -> None:
+    names = ["NWA", "NWA", "North Wire Agency"]
+    report = merge([(extract(id, origin=name), None) for id, name in zip("abc", names, strict=True)])
+    assert report.origin is not None
+    assert (report.origin.name, report.from_["origin"]) == ("North Wire Agency", "c")
+
+
 def test_without_it_the_earliest_does() -> None:
     report = merge(
         [

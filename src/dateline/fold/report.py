@@ -93,7 +93,7 @@ def merge(captures: Sequence[tuple[Extract, str | None]]) -> Report:
         authors=first("authors", lambda e: e.authors or None) or [],
         publisher=first("publisher", lambda e: e.publisher or None),
         language=first("language", lambda e: e.language or None, _most(ranked, lambda e: e.language)),
-        origin=first("origin", lambda e: e.origin, _most(ranked, _origin_name)),
+        origin=first("origin", lambda e: e.origin, _named_in_full(_most(ranked, _agency(ranked)))),
         own_reporting=first("own_reporting", lambda e: e.own_reporting),
         captures=[capture.extract.id for capture in ranked],
         versions=[_version(group) for group in groups],
@@ -304,8 +304,20 @@ def _earliest(ranked: Sequence[_Capture]) -> list[_Capture]:
     return sorted(filter(credible, ranked), key=rank)
 
 
-def _origin_name(extract: Extract) -> str | None:
-    return extract.origin.name if extract.origin else None
+def _agency(captures: Sequence[_Capture]) -> Callable[[Extract], str | None]:
+    """The origin that a capture credits; initials ("CPA") under the name they stand for, where another capture has it."""
+    names = sorted({capture.extract.origin.name for capture in captures if capture.extract.origin})
+    full = {_initials(_words(name)): name for name in names if len(_words(name)) > 1}
+    return lambda extract: (
+        full.get("".join(_words(extract.origin.name)), extract.origin.name) if extract.origin else None
+    )
+
+
+def _named_in_full(captures: Sequence[_Capture]) -> list[_Capture]:
+    """Captures in their order, but those that credit an origin by its initials last."""
+    return sorted(
+        captures, key=lambda capture: len(_words(capture.extract.origin.name if capture.extract.origin else "")) < 2
+    )
 
 
 def _most(ranked: Sequence[_Capture], get: Callable[[Extract], str | None]) -> list[_Capture]:
