@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+SPANS_OF_TIME = ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century")
 CURRENCY_SIGNS = {
     "US$": "dollar",
     "$US": "dollar",
@@ -84,8 +85,8 @@ _NAMES = {
     "kilometre": "km|kms|kilometre|kilometres|kilometer|kilometers",
     "mile": "mile|miles|mi",
     "nautical mile": "nautical mile|nautical miles|nmi",
-    "foot": "foot|feet|ft|'|′",
-    "inch": 'inch|inches|in.|"|″',
+    "foot": "foot|feet|ft|′",
+    "inch": "inch|inches|in.|″",
     "yard": "yard|yards|yd|yds",
     "square metre": "m2|m²|sq m|sq. m|square metre|square metres|square meter|square meters|sqm",
     "square kilometre": ("km2|km²|sq km|sq. km|square kilometre|square kilometres|square kilometer|square kilometers"),
@@ -157,7 +158,7 @@ _NAMES = {
     "count": "times",
     "touch down": "TD|TDs|touchdown|touchdowns",
 }
-_LETTERS_WITH_MEANINGS = frozenset({"m", "l", "g", "C", "F", "V", "W", "J", "'", '"', "in.", "p", "mi", "MP", "Pa"})
+_LETTERS_WITH_MEANINGS = frozenset({"m", "l", "g", "C", "F", "V", "W", "J", "in.", "p", "mi", "MP", "Pa"})
 """Signs that mean a unit only right behind digits ("37m", "12 C" but not "two m")."""
 
 

@@ -10,7 +10,6 @@ from dateline.read.numbers import TENS, UNITS, number, ordinal
 from dateline.read.timex.sense import Context, Sense, of_period, unresolved
 from dateline.read.timex.words import HOLIDAYS, MOVING, SEASONS, month_of, weekday_of
 
-
 _BEFORE_MONTH = re.compile(
     r"(?i)\b(in|of|by|since|until|till|last|this|next|from|to|for|during|late|early|mid|every|each|through|and|before"
     r"|after)[\s-]+(?:the\s+)?$"

@@ -111,7 +111,7 @@ FUTURE = "the future|the near future|the foreseeable future|near future|the near
 _MONTH_LONG = "January|February|March|April|May|June|July|August|September|October|November|December"
 MONTH = rf"(?:{_MONTH_LONG}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 DAY_OF_WEEK = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\.)"
-YEAR = r"(?:1[0-9]\d\d|20\d\d)"
+YEAR = r"(?:1\d\d\d|2[01]\d\d)"
 ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True)) + r"|\d+(?:st|nd|rd|th)"
 _DAY_NUMBER = r"(?:0?[1-9]|[12]\d|3[01])"
 NTH = rf"(?:{_DAY_NUMBER}(?:st|nd|rd|th)?)"
