@@ -20,8 +20,8 @@ _PLACES = (
 _PEOPLE = (
     "Mayor Ilse Brandt",
     "Governor Tomas Reyl",
-    "engineer Pavla Horn",
-    "union leader Otto Creel",
+    "Engineer Pavla Horn",
+    "Union leader Otto Creel",
     "Judge Anna Vesk",
 )
 _THINGS = (

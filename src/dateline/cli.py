@@ -13,9 +13,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
-import click
 import msgspec
 import typer
+from typer.exceptions import TyperException
 
 from dateline.errors import ArchiveError, DatelineError
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="dateline",
     help="From captured news to a chronicle: what happened, when and where, on whose word, pinned to the exact words.",
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -45,12 +44,22 @@ class Format(StrEnum):
 DEFAULT_ARCHIVE = Path("dateline.db")
 DEMO_ARCHIVE = Path("dateline-demo.db")
 
+# Columns of tables that stay on one line, and the width of a table that is not printed to a terminal.
+_SHORT = frozenset({"date", "published", "due", "as of", "status", "type", "captures", "versions", "reports", "kind"})
+_PLAIN_WIDTH = 140
+
 ArchiveFile = Annotated[Path, typer.Option("--archive", envvar="DATELINE_ARCHIVE", help="The archive's file.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 About = Annotated[str | None, typer.Option(help="An actor under any name, a place, or words.")]
 Since = Annotated[str | None, typer.Option(help="From this day, month or year on (2021, 2021-03, 2021-03-05).")]
 Until = Annotated[str | None, typer.Option(help="Up to this day, month or year.")]
 Holding = Annotated[str | None, typer.Option("--about", help="Only rows that hold these words, case apart.")]
+
+
+@app.callback(invoke_without_command=True)
+def _start(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        _print([context.get_help()])
 
 
 # ── taking in and reading ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -78,21 +87,19 @@ def add(
     ],
     archive: ArchiveFile = DEFAULT_ARCHIVE,
     no_read: Annotated[bool, typer.Option("--no-read", help="Only capture and fold; read later.")] = False,
+    preset: Annotated[
+        str | None, typer.Option(help="What wrote a JSON or CSV dump: trafilatura, news-please, fundus or media cloud.")
+    ] = None,
     field: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="NAME=FIELD",
-            help="Which field of a JSON or CSV dump is the text, title, url, … (text=content.body).",
+            metavar="OURS=THEIRS", help="Which field of a dump is the text, title, url, … (text=content.body)."
         ),
     ] = None,
     json: Json = False,
 ) -> None:
     """Take captures into the archive: HTML, MHTML, text, WARC, WACZ, feeds, JSON and CSV dumps, each also gzipped."""
-    mapping = None
-    if field:
-        from dateline.capture.dump import FieldMapping
-
-        mapping = FieldMapping.of(dict(_assignment(item) for item in field))
+    mapping = dict(_assignment(item) for item in field) if field else preset
     with _open(archive, new=True) as opened, _watched() as watch:
         run = opened.add(paths, mapping=mapping, read=not no_read, progress=watch)
     _tell(run, json)
@@ -318,20 +325,19 @@ def extract(
 ) -> None:
     """Captures to text and metadata, without an archive."""
     from dateline.capture.extract import extract as extracted
-    from dateline.capture.find import find
-    from dateline.capture.line import from_line, name_id
+    from dateline.capture.find import find, from_line, name_id
+    from dateline.errors import CaptureError
     from dateline.records import RawCapture, Refusal
 
     refused: list[Refusal] = []
 
     def captures() -> Iterator[RawCapture]:
         if paths == ["-"]:
-            for _, row in _lines(refused):
-                raw = from_line(row)
-                if isinstance(raw, Refusal):
-                    _refuse(refused, raw)
-                else:
-                    yield raw
+            for number, row in _lines(refused):
+                try:
+                    yield from_line(row)
+                except CaptureError as error:
+                    _refuse(refused, Refusal(path="-", record=f"line {number}", reason=error.reason))
             return
         for item in find(paths):
             if isinstance(item, Refusal):
@@ -436,13 +442,16 @@ def _list(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold", expand=False)
+    console = Console()
+    if not console.is_terminal:
+        console.width = _PLAIN_WIDTH
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for name in columns:
-        table.add_column(name, overflow="fold")
+        table.add_column(name, overflow="fold", no_wrap=name in _SHORT)
     for row in found:
         cells = [value(row) for value in columns.values()]
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in cells))
-    Console().print(table)
+    console.print(table)
     _say(f"{len(found)} row{'s' * (len(found) != 1)}")
 
 
@@ -557,16 +566,10 @@ def main() -> NoReturn:
     """Run a command; a mistake is one clear line, never a traceback."""
     try:
         sys.exit(app(prog_name="dateline", standalone_mode=False))
-    except click.exceptions.Abort:
-        _say("stopped")
-        sys.exit(130)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         _say("stopped: what was finished is kept, the same command goes on from there")
         sys.exit(130)
-    except click.exceptions.NoArgsIsHelpError as error:
-        _say(error.format_message())
-        sys.exit(2)
-    except click.ClickException as error:
+    except TyperException as error:
         _say(f"dateline: {error.format_message()}")
         sys.exit(2)
     except DatelineError as error:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version as version_of
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast, get_args
 
 import msgspec
 
@@ -20,10 +20,12 @@ from dateline.archive.folding import fold_in
 from dateline.archive.store import Store
 from dateline.archive.verify import Problem, problems
 from dateline.capture.extract import extract
-from dateline.capture.find import FieldMapping, find
+from dateline.capture.find import find
+from dateline.capture.mapping import FieldMapping
 from dateline.chronicle.chronicle import Chronicle
 from dateline.chronicle.entries import entries
 from dateline.chronicle.question import Question, select
+from dateline.errors import ReadingError
 from dateline.link.linker import link
 from dateline.read.reader import READER, read
 from dateline.records import (
@@ -44,6 +46,7 @@ from dateline.records import (
     SideRef,
     Span,
     StatementRow,
+    Status,
     Telling,
     origin_label,
 )
@@ -122,7 +125,7 @@ class Archive:
         self,
         paths: Iterable[str | Path],
         *,
-        mapping: FieldMapping | None = None,
+        mapping: FieldMapping | str | None = None,
         read: bool = True,
         progress: Callable[[Progress], None] = _silent,
     ) -> Run:
@@ -130,12 +133,13 @@ class Archive:
 
         Args:
             paths: files of any known format, and folders, which are walked.
-            mapping: which fields of a JSON or CSV dump mean what, where its own names do not tell.
+            mapping: which fields of a JSON or CSV dump mean what (ours to theirs), or the name of a preset, where its own
+                names do not tell.
             read: False only captures and folds; a later `add` or `reread` reads.
             progress: called as the run goes on.
 
         Raises:
-            CaptureError: a path does not exist; nothing was taken in.
+            CaptureError: a path does not exist, or the mapping is none; nothing was taken in.
         """
         paths = [str(path) for path in paths]
         found = find(paths, mapping)
@@ -144,7 +148,7 @@ class Archive:
         refused: list[Refusal] = []
         self._extract(self._store.unextracted(), counts)
         for batch in _batches(found):
-            bad = [item for item in batch if isinstance(item, Refusal)]
+            bad = [item for item in batch if isinstance(item, Refusal) and not self._is_own(item.path)]
             self._store.refuse(run, bad)
             refused += bad
             raws = [item for item in batch if isinstance(item, RawCapture)]
@@ -155,7 +159,7 @@ class Archive:
             progress(Progress("captures", counts["captures seen"] + len(refused), None))
         counts["refused"] = len(refused)
         if read:
-            self._read(self._store.unread(), counts, progress)
+            refused += self._read(run, self._store.unread(), counts, progress)
         self._link(progress)
         self._store.end_run(run, counts)
         return Run(run, counts, refused)
@@ -167,10 +171,16 @@ class Archive:
         self._extract(self._store.unextracted(), counts)
         every = [report.id for report in self._store.reports()]
         todo = sorted({*self._store.unread(), *self._store.read_by_others(READER)}) if changed else every
-        self._read(todo, counts, progress)
+        failed = self._read(run, todo, counts, progress)
         self._link(progress)
         self._store.end_run(run, counts)
-        return Run(run, counts)
+        return Run(run, counts, failed)
+
+    def _is_own(self, path: str) -> bool:
+        """Whether a path is the archive's own file, which lies in the folder that is added as often as not."""
+        return Path(path).resolve() in {
+            self.path.resolve().with_name(self.path.name + end) for end in ("", "-wal", "-shm")
+        }
 
     def _extract(self, captures: Sequence[str], counts: Counter[str]) -> None:
         for batch in _chunks(captures, _BATCH_CAPTURES):
@@ -178,13 +188,25 @@ class Archive:
             fold_in(self._store, extracts)
             counts["without an article"] += sum(e.no_article is not None for e in extracts)
 
-    def _read(self, reports: Sequence[str], counts: Counter[str], progress: Callable[[Progress], None]) -> None:
+    def _read(
+        self, run: int, reports: Sequence[str], counts: Counter[str], progress: Callable[[Progress], None]
+    ) -> list[Refusal]:
+        failed: list[Refusal] = []
         for batch in _chunks(reports, _BATCH_READINGS):
-            rows = [(report, _read_report(report)) for report in self._store.reports(batch)]
+            rows = []
+            for report in self._store.reports(batch):
+                try:
+                    reading = _read_report(report)
+                except Exception as error:  # a mistake of ours in one report must not cost the others
+                    why = f"reading failed ({type(error).__name__}: {error})"
+                    reading = Reading(id=report.id, language=report.language, read=False, why_not=why)
+                    failed.append(Refusal(path=report.title or report.id, record=report.id, reason=why))
+                rows.append((report, reading))
+                counts["reports read" if reading.read else "reports not read"] += 1
             self._store.put_readings(rows, READER)
-            counts["reports read"] += sum(reading.read for _, reading in rows)
-            counts["reports not read"] += sum(not reading.read for _, reading in rows)
             progress(Progress("reading", counts["reports read"] + counts["reports not read"], len(reports)))
+        self._store.refuse(run, failed)
+        return failed
 
     def _link(self, progress: Callable[[Progress], None]) -> None:
         if not self._store.is_stale():
@@ -238,9 +260,22 @@ class Archive:
         Raises:
             ReadingError: a date or status is none.
         """
-        question = Question(about=about, since=since, until=until, place=place, status=status, min_origins=min_origins)
+        if status is not None and status not in get_args(Status):
+            raise ReadingError(status, f"no such status; there are {', '.join(get_args(Status))}")
+        question = Question(
+            about=about,
+            since=since,
+            until=until,
+            place=place,
+            status=cast(Status | None, status),
+            min_origins=min_origins,
+        )
         linked = self.linked()
-        return Chronicle.of(select(self._store.linked("entries", Entry), linked, question), linked, self.reports())
+        try:
+            found = select(self._store.linked("entries", Entry), linked, question)
+        except ValueError as error:
+            raise ReadingError("question", str(error)) from None
+        return Chronicle.of(found, linked, self.reports())
 
     def linked(self) -> Linked:
         """Everything that the link step made."""

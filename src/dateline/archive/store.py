@@ -84,7 +84,7 @@ class Store:
                     options=json.dumps(options, ensure_ascii=False),
                 )
             )
-            return int(done.inserted_primary_key[0])
+            return int(done.lastrowid)
 
     def end_run(self, run: int, counts: Mapping[str, int]) -> None:
         """Note that a run ended, and what it did."""
