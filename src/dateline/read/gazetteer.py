@@ -35,6 +35,9 @@ _UNIT = re.compile(
 )
 _UNIT_OF = re.compile(r"^(?:city|town|village|state|province|county|port|republic) of (?P<stem>.+)$", re.IGNORECASE)
 _TOWN_UNITS = frozenset({"city", "town", "township", "metro area", "area"})
+_UNITS_NAMED_AFTER_CITIES = frozenset(
+    {"province", "oblast", "region", "district", "governorate", "prefecture", "raion", "rayon", "voivodeship", "canton"}
+)
 _PART = re.compile(
     r"^(?:(?:north|south)[\s-]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?|[NSEW]\.|central|metro|greater"
     r"|downtown|mid|upper|lower|historic|mainland)[\s-]+(?P<stem>[A-Z].+)$",
@@ -66,8 +69,8 @@ def fold(name: str) -> str:
     >>> fold("The St. Gallen–Côte d'Or")
     'st gallen cote dor'
     """
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LIGATURES))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = plain.casefold().translate(_LIGATURES)
     words = _SPACED.sub(" ", _DROPPED.sub("", plain)).split()
     if len(words) > 1 and words[0] == "the":
         del words[0]
@@ -94,6 +97,8 @@ def candidates(name: str) -> tuple[Site, ...]:
     """
     found = list(sites(name))
     if state := state_named(name):
+        if state.kind == "union":
+            return ()
         found += [site for site in sites(state.name) if site.feature != "city" and site not in found]
     if name.endswith(".") or (name.isupper() and len(name) < 4):
         found += [site for site in abbreviated(name) if site not in found]
@@ -112,12 +117,13 @@ def candidates(name: str) -> tuple[Site, ...]:
 
 def _of_unit(stem: str, unit: str) -> list[Site]:
     found = sites(stem)
+    cities = [site for site in found if site.feature == "city"]
     if unit in _TOWN_UNITS:
-        return [site for site in found if site.feature == "city"]
+        return cities
     provinces = [site for site in found if site.feature == "province"]
-    return provinces or [
-        msgspec.structs.replace(site, precision="province") for site in found if site.feature == "city"
-    ]
+    if provinces or unit not in _UNITS_NAMED_AFTER_CITIES:
+        return provinces
+    return [msgspec.structs.replace(site, precision="province") for site in cities]
 
 
 def _look(key: str, short: int) -> tuple[Site, ...]:

@@ -10,65 +10,37 @@ from importlib.resources import files
 from typing import Literal
 
 import msgspec
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from dateline.read.document import Document
 from dateline.read.gazetteer import Site, abbreviated, candidates, fold, sites
+from dateline.read.place_lexicon import (
+    FACILITIES,
+    FIGURATIVE,
+    GENERIC,
+    KINDS_BEFORE,
+    LOCATIVE,
+    MUNICIPAL,
+    STRONGLY_LOCATIVE,
+    TITLES,
+    TOWNSPEOPLE,
+)
 from dateline.read.states import organisation_named, state_named, state_of_adjective, state_of_seat
 
 Form = Literal["name", "demonym", "inside"]
 
-
-def _listed(text: str) -> frozenset[str]:
-    """A word list written as one string."""
-    return frozenset(text.split())
-
-
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_WITH_PLACES_INSIDE = frozenset({"ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"})
-# Prepositions before a name that make a place of it.
-_LOCATIVE = _listed(
-    "in at near outside inside from to into across around throughout towards toward over through via along off between"
-    " beyond within north south east west of"
-)
-_STRONGLY_LOCATIVE = _LOCATIVE - {"of", "over", "between", "to", "from", "off", "around"}
-_UNITS_BEFORE = _listed("city town village state province county republic isle gulf bay port lake mount cape")
-# What a name ends in that is itself a place one can be in, whatever kind of name the parser took it for.
-_FACILITIES = _listed(
-    "airport airfield hospital stadium arena university college school park prison jail church cathedral mosque temple"
-    " synagogue castle palace station plant bridge square street avenue road highway hotel theatre theater museum library"
-    " hall mall cemetery zoo beach harbor harbour port dam lake river creek bay valley mountain mountains island islands"
-    " forest field centre center base barracks courthouse market village county parish township"
-)
-# What follows the name of a town in the name of something that belongs to it.
-MUNICIPAL = _listed(
-    "police fire city town county council school schools high sheriff mayor municipal volunteer public regional central"
-    " airport international hospital community district elementary middle university college library hall court jail chamber"
-    " fire-rescue department"
-)
-_PEOPLE = _listed(
-    "man woman boy girl teen teenager couple family mother father resident residents native police authorities officials"
-    " mayor firefighters driver student students officer voters"
-)
-_TITLES = _listed("mr mrs ms miss dr sir lord lady prof rev sgt capt lt col gen sen rep judge justice")
-# Words that are capitalised or look like names but are no places, though some town somewhere is called so.
-_NEVER = _listed(
-    "north south east west northern southern eastern western central internet web covid congress parliament senate"
-    " ministry university god allah christmas easter ramadan sunday monday tuesday wednesday thursday friday saturday"
-    " january february march april may june july august september october november december earth mars moon"
-    " islam christianity the of and a an i he she it we they but for state states county city town village republic"
-    " nation union president minister police army navy mr mrs ms dr read more advertisement photo image video"
-    " facebook twitter google youtube instagram bbc cnn ap afp reuters street avenue road side line school hospital center"
-    " centre hall park public business labor labour great breakfast modern community old new house"
-)
-# Names of a part of the world that news uses for its governments and customs more than for any place.
-_FIGURATIVE = frozenset({"West", "East", "North", "South", "Global South", "Western", "Eastern"})
-_TAIL = re.compile(r"(?:[’']s?|[,;:”“\"]+)+$")
-_ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}$|[A-Z][a-z]{1,4}\.$|[A-Z]{3}$")
-# A city this large is taken for itself where it stands with a capital and the parser said nothing.
+_NAMES_WITH_PLACES = frozenset({"ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"})
+_TAIL = re.compile(r"(?:[’']s?|[-–—,;:”“\"]+)+$")
+_ABBREVIATION = re.compile(r"(?:[A-Z]\. ?){2,}$|(?:[A-Z]\. ?)?[A-Z][a-z]{1,4}\.$|[A-Z]{3}$")
+_INITIALS = re.compile(r"(?:[A-Z]\. ?){2,}$")
+_CUTS = frozenset({",", "and", "&", "/", "-", "–", ";", "(", ")", "'s", "’s"})
+_JOINTS = frozenset({"-", ",", "and", "of"})
+# A city or province this large is taken for itself where it stands with a capital and the parser said nothing.
 _LARGE_CITY = 300_000
 _LARGE_PROVINCE = 500_000
+_LONGEST = 4
 
 
 @dataclass(frozen=True)
@@ -98,6 +70,12 @@ def demonym_of(words: str) -> str | None:
     return demonyms().get(words)
 
 
+def bare_name(words: str) -> str:
+    """A name without a possessive or punctuation at its end, the dot of an abbreviation left."""
+    bare = _TAIL.sub("", words)
+    return bare if _INITIALS.search(bare) or _abbreviated(bare) else bare.rstrip(".")
+
+
 def namings(document: Document) -> list[Naming]:
     """Every naming of a place outside furniture, in order, without overlaps."""
     return _Finder(document).all()
@@ -106,15 +84,12 @@ def namings(document: Document) -> list[Naming]:
 class _Finder:
     def __init__(self, document: Document) -> None:
         self.doc: Doc = document.doc
-        self.text = document.text
         self.sentences = document.sentences
         self.taken: set[int] = set()
-        persons = [e for s in self.sentences for e in s.ents if e.label_ == "PERSON" and len(e) > 1]
-        self.surnames = {
-            self.__listed(*self._trim(e.start, e.end)).split(" ")[-1] for e in persons if e[-1].text[:1].isupper()
-        }
-        self.first_names = {e[0].text for e in persons}
         self.found: list[Naming] = []
+        persons = [e for s in self.sentences for e in s.ents if e.label_ == "PERSON" and len(e) > 1]
+        self.first_names = {e[0].text for e in persons}
+        self.surnames = {self._words(*self._trim(e.start, e.end)).split(" ")[-1] for e in persons}
 
     def all(self) -> list[Naming]:
         for sentence in self.sentences:
@@ -137,11 +112,11 @@ class _Finder:
         first, last = self._trim(ent.start, ent.end)
         if first >= last:
             return
-        words = self.__listed(first, last)
+        words = self._words(first, last)
         if place := demonym_of(words):
             yield Naming(first, last, place, "demonym")
         elif ent.label_ in _PLACES:
-            yield from self._of_place(first, last, words, ent.label_)
+            yield from self._of_place(first, last, ent.label_)
         elif ent.label_ == "NORP":
             if state_named(words):
                 yield Naming(first, last, words, "name")
@@ -149,42 +124,83 @@ class _Finder:
                 yield from self._demonyms_in(first, last)
         elif ent.label_ == "PERSON":
             yield from self._of_person(first, last, words)
-        elif ent.label_ in _WITH_PLACES_INSIDE:
+        elif ent.label_ in _NAMES_WITH_PLACES:
             yield from self._of_organisation(first, last, words)
 
-    def _of_place(self, first: int, last: int, words: str, label: str) -> Iterator[Naming]:
-        if not any(c.isupper() for c in words) or _generic(words) or words in _FIGURATIVE:
+    def _of_place(self, first: int, last: int, label: str) -> Iterator[Naming]:
+        words = self._words(first, last)
+        if not any(c.isupper() for c in words) or _generic(words) or words in FIGURATIVE:
             return
         if self._is_surname(first, last):
             return
-        known = bool(state_named(words) or state_of_seat(words) or candidates(words))
-        if not known and (parts := self._parts(first, last)):
+        first, last = self._widened(first, last)
+        words = self._words(first, last)
+        if _known(words):
+            yield Naming(first, last, words, "name")
+        elif parts := self._parts(first, last):
             for part in parts:
-                yield from self._of_place(*part, self.__listed(*part), label)
-            return
-        if not known and label != "FAC":
-            inner = list(self._demonyms_in(first, last))
-            if inner:
-                yield from inner
-                return
-        if not known and not self._located(first) and not self._contained(last):
-            one = last - first == 1
-            acronym = one and words.isupper() and len(words) < 6
-            if acronym or organisation_named(words) or (one and words in self.first_names | self.surnames):
-                return
-        yield Naming(first, last, words, "name")
+                yield from self._of_place(*part, label)
+        elif label == "FAC":
+            if self._located(first) or last - first > 1:
+                yield Naming(first, last, words, "name")
+        elif inner := list(self._demonyms_in(first, last)):
+            yield from inner
+        elif (cut := self._known_end(first, last)) is not None:
+            yield Naming(cut, last, self._words(cut, last), "name")
+        elif self._passes_unknown(first, last, words):
+            yield Naming(first, last, words, "name")
+
+    def _passes_unknown(self, first: int, last: int, words: str) -> bool:
+        """Whether what the parser takes for a place may be one, though the gazetteer does not know it."""
+        if self._located(first) or self._contained(last):
+            return True
+        single = last - first == 1
+        acronym = single and words.isupper() and len(words) < 6
+        return not (acronym or organisation_named(words) or (single and words in self.first_names | self.surnames))
+
+    def _widened(self, first: int, last: int) -> tuple[int, int]:
+        """With the capitalised words around, where together they are a known name: "Borno" in "Borno State"."""
+        words = self._words(first, last)
+        for before, after in ((1, 0), (0, 1), (2, 0), (0, 2), (1, 1)):
+            start, end = first - before, last + after
+            if start < 0 or end > len(self.doc) or self.taken.intersection(range(start, end)):
+                continue
+            around = [*self.doc[start:first], *self.doc[last:end]]
+            edges = (self.doc[start], self.doc[end - 1])
+            capitalised = all(t.text[:1].isupper() or (t.text in _JOINTS and t not in edges) for t in around)
+            if (
+                not capitalised
+                or (before and self.doc[start].is_sent_start)
+                or any(t.is_sent_start for t in self.doc[last:end])
+            ):
+                continue
+            joined = self._words(start, end)
+            if fold(joined) != fold(words) and (sites(joined) or _abbreviated(joined)):
+                return start, end
+        return first, last
+
+    def _known_end(self, first: int, last: int) -> int | None:
+        """Where a known place begins inside an unknown one: "Germany" in "Nazi Germany"."""
+        for cut in range(first + 1, last):
+            words = self._words(cut, last)
+            if words[:1].isupper() and not _generic(words) and (state_named(words) or _is_usual_name(words)):
+                return cut
+        return None
 
     def _of_person(self, first: int, last: int, words: str) -> Iterator[Naming]:
         if last - first > 3 or self._titled(first):
             return
-        located = self._located(first, strongly=True) or self._contained(last)
-        if state_named(words) and last - first == 1 and words not in self.surnames and self.doc[first].text == words:
-            if located or words not in self.first_names:
+        single = last - first == 1
+        located = (
+            self._located(first, strongly=True) or self._contained(last) or (single and self._of_town(last, words))
+        )
+        if single and state_named(words):
+            if words not in self.surnames and (located or words not in self.first_names):
                 yield Naming(first, last, words, "name")
-        elif (
-            (located or (last - first > 1 and _is_province(words)))
-            and sites(words)
-            and not self._is_surname(first, last)
+        elif self._is_surname(first, last):
+            return
+        elif (sites(words) and (located or (not single and _has(words, "province")))) or (
+            words not in self.first_names and _is_large_town(words) and (state_of_seat(words) or self._located(first))
         ):
             yield Naming(first, last, words, "name")
 
@@ -194,37 +210,37 @@ class _Finder:
             return
         if organisation_named(words):
             return
+        single = last - first == 1
+        facility = not single and self.doc[last - 1].lower_ in FACILITIES
         if self._located(first, strongly=True) or self._contained(last):
-            if sites(words):
+            if sites(words) and not _generic(words):
                 yield Naming(first, last, words, "name")
                 return
-            if self.doc[last - 1].lower_ in _FACILITIES and last - first > 1:
+            if facility:
                 yield Naming(first, last, words, "name")
                 return
-        if last - first == 1 and self._large(sites(words)) and not words.isupper():
+        elif facility and self._located(first):
             yield Naming(first, last, words, "name")
+            return
+        if single:
+            capital = bool(state_of_seat(words)) and _is_large_town(words)
+            if capital or (self._large(words) and not words.isupper()) or self._of_town(last, words):
+                yield Naming(first, last, words, "name")
             return
         yield from self._inside(first, last)
 
     def _inside(self, first: int, last: int) -> Iterator[Naming]:
-        """Places inside another name: adjectives, states, large cities, provinces."""
+        """Places inside another name: adjectives, states, large places, counties, the town it begins with."""
         i = first
         while i < last:
             step = 1
             for j in range(min(last, i + 3), i, -1):
-                if j - i == last - first:
-                    continue
-                words = self.__listed(i, j)
-                if not words[:1].isupper():
+                words = self._words(i, j)
+                if j - i == last - first or not words[:1].isupper():
                     continue
                 if place := demonym_of(words):
                     yield Naming(i, j, place, "demonym")
-                elif (
-                    (state_named(words) and words not in self.surnames)
-                    or self._prominent(words)
-                    or (i == first and self._municipal(j, words))
-                    or _is_county(words)
-                ):
+                elif self._stands_inside(words) or (i == first and self._municipal(j, words)):
                     yield Naming(i, j, words, "inside")
                 else:
                     continue
@@ -232,10 +248,15 @@ class _Finder:
                 break
             i += step
 
+    def _stands_inside(self, words: str) -> bool:
+        if len(words) < 3 or _generic(words) or words in self.surnames:
+            return bool(state_named(words)) and words not in self.surnames
+        return bool(state_named(words)) or (self._large(words) and _is_usual_name(words)) or _has(words, "county")
+
     def _demonyms_in(self, first: int, last: int) -> Iterator[Naming]:
         for i in range(first, last):
             for j in (i + 2, i + 1):
-                if j <= last and (place := demonym_of(self.__listed(i, j))):
+                if j <= last and (place := demonym_of(self._words(i, j))):
                     yield Naming(i, j, place, "demonym")
                     break
 
@@ -245,175 +266,183 @@ class _Finder:
         i = sentence.start
         while i < sentence.end:
             step = 1
-            if i not in self.taken and self._may_begin(self.doc[i]):
-                for j in range(min(sentence.end, i + 4), i, -1):
-                    if naming := self._naming_at(i, j):
+            if i not in self.taken and self.doc[i].text[:1].isupper() and self.doc[i].lower_ != "the":
+                for j in range(min(sentence.end, i + _LONGEST), i, -1):
+                    if naming := self._unseen_at(i, j):
                         yield naming
                         step = j - i
                         break
             i += step
 
-    def _naming_at(self, first: int, last: int) -> Naming | None:
+    def _unseen_at(self, first: int, last: int) -> Naming | None:
         tokens = self.doc[first:last]
-        if any(t.i in self.taken for t in tokens) or (not tokens[-1].text[:1].isupper() and last - first == 1):
+        words = self._words(first, last)
+        if self.taken.intersection(range(first, last)) or _generic(words) or self._titled(first):
             return None
-        words = self.__listed(first, last)
-        if _generic(words) or (tokens[-1].is_punct and not words.endswith(".")):
+        if tokens[-1].is_punct and not words.endswith("."):
             return None
         if place := demonym_of(words):
             return Naming(first, last, place, "demonym")
-        in_name = self.doc[first].ent_type_ in ("PERSON", "ORG", "WORK_OF_ART", "EVENT", "PRODUCT", "LAW", "FAC")
-        if in_name:
+        if self.doc[first].ent_type_ in _NAMES_WITH_PLACES | {"PERSON", "FAC"}:
             return None
-        if state_named(words) and (last - first > 1 or self.doc[first].pos_ != "PRON"):
-            return Naming(first, last, words, "name")
-        if state_of_seat(words) and last - first > 1:
-            return Naming(first, last, words, "name")
-        if last - first == 1 and _ABBREVIATION.search(words) and not words.isalpha() and abbreviated(words):
-            return Naming(first, last, words, "name")
-        if not any(t.pos_ == "PROPN" for t in tokens) and not self._dateline(first, last):
+        name = Naming(first, last, words, "name")
+        if state_named(words) and (len(tokens) > 1 or tokens[0].pos_ != "PRON"):
+            return name
+        if _abbreviated(words) or (state_of_seat(words) and len(tokens) > 1):
+            return name
+        dateline = self._dateline(first, last)
+        if not sites(words) or not (dateline or any(t.pos_ == "PROPN" for t in tokens)):
             return None
-        found = sites(words)
-        if not found or self._is_surname(first, last) or self._titled(first):
+        if self._is_surname(first, last) or self._runs_on(first, last):
             return None
-        if last < len(self.doc) and self.doc[last].pos_ == "PROPN" and self.doc[last].ent_type_ not in _PLACES:
-            return None
-        if first and self.doc[first - 1].pos_ == "PROPN" and self.doc[first - 1].text[:1].isupper():
-            return None
-        if self._dateline(first, last) or self._contained(last) or self._located(first, strongly=True):
-            return Naming(first, last, words, "name")
-        if last < len(self.doc) and self.doc[last].lower_ in _PEOPLE | MUNICIPAL:
-            return Naming(first, last, words, "name")
-        if self._large(found) and not words.isupper() and last - first >= 1 and len(words) > 3:
-            return Naming(first, last, words, "name")
-        return None
+        if dateline or self._contained(last) or self._located(first, strongly=True) or self._of_town(last, words):
+            return name
+        return name if self._large(words) and not words.isupper() and len(words) > 3 else None
 
-    def _may_begin(self, token: Token) -> bool:
-        return token.text[:1].isupper() and not token.is_space
+    def _runs_on(self, first: int, last: int) -> bool:
+        """Whether a capitalised name goes on before or after this."""
+        after = self.doc[last] if last < len(self.doc) else None
+        if after is not None and after.pos_ == "PROPN" and after.ent_type_ not in _PLACES and not after.is_sent_start:
+            return after.lower_ not in MUNICIPAL
+        before = self.doc[first - 1] if first else None
+        return before is not None and before.pos_ == "PROPN" and before.text[:1].isupper()
 
     # ── signs ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def __listed(self, first: int, last: int) -> str:
+    def _words(self, first: int, last: int) -> str:
+        """The words of some tokens on one line, without a possessive or punctuation at the end."""
         if first >= last:
             return ""
-        words = self.text[self.doc[first].idx : self.doc[last - 1].idx + len(self.doc[last - 1])]
-        bare = _TAIL.sub("", " ".join(words.split()))
-        return bare if _ABBREVIATION.search(bare) else bare.rstrip(".")
+        return bare_name(" ".join(self.doc[first:last].text.split()))
 
     def _trim(self, first: int, last: int) -> tuple[int, int]:
-        """Without articles, quotation marks, possessives and lower-case words at the ends."""
-        while first < last and (
-            self.doc[first].is_punct
-            or self.doc[first].is_space
-            or self.doc[first].is_quote
-            or self.doc[first].text[:1].islower()
-            or self.doc[first].lower_ == "the"
-        ):
-            first += 1
-        while last > first and (
-            self.doc[last - 1].is_space
-            or self.doc[last - 1].tag_ == "POS"
-            or self.doc[last - 1].is_quote
-            or self.doc[last - 1].is_punct
-            or self.doc[last - 1].text in ("'s", "’s", "'", "’", "s")
-        ):
-            last -= 1
+        """Without articles, numbers, quotation marks, possessives and lower-case words at the ends."""
+        while first < last:
+            token = self.doc[first]
+            if (
+                not (token.text[:1].isalnum() and not token.text[:1].islower())
+                or token.lower_ == "the"
+                or (token.text.isdigit() and last - first > 1)
+            ):
+                first += 1
+            else:
+                break
+        while last > first:
+            token = self.doc[last - 1]
+            if (
+                token.is_space
+                or token.is_quote
+                or token.is_punct
+                or token.tag_ == "POS"
+                or token.text in ("'s", "’s", "s")
+            ):
+                last -= 1
+            else:
+                break
         return first, last
 
     def _parts(self, first: int, last: int) -> list[tuple[int, int]]:
         """The parts of "Raleigh, N.C." and "Syria and Iraq", where one of them is known by itself."""
-        cuts = [i for i in range(first, last) if self.doc[i].text in (",", "and", "&", "/", "-", "–", ";", "(", ")")]
-        if not cuts:
-            return []
         parts, begin = [], first
-        for cut in [*cuts, last]:
-            if cut > begin:
-                part = self._trim(begin, cut)
-                if part[0] < part[1]:
-                    parts.append(part)
+        for cut in [*(i for i in range(first, last) if self.doc[i].text in _CUTS), last]:
+            part = self._trim(begin, cut)
+            if part[0] < part[1]:
+                parts.append(part)
             begin = cut + 1
-        known = any(sites(self.__listed(*part)) or abbreviated(self.__listed(*part)) for part in parts)
+        known = any(_known(self._words(*part)) or abbreviated(self._words(*part)) for part in parts)
         return parts if known and parts != [(first, last)] else []
 
     def _located(self, first: int, *, strongly: bool = False) -> bool:
-        """Whether a preposition of place stands before (articles, direction words and nouns of kind let through)."""
+        """Whether a preposition of place stands before, articles, directions and nouns of kind let through."""
         i = first - 1
-        while i >= 0 and (
-            self.doc[i].lower_ in ("the", "nearby", "downtown")
-            or self.doc[i].lower_.endswith("ern")
-            or self.doc[i].lower_ in _UNITS_BEFORE
-        ):
+        while i >= 0 and self._let_through(self.doc[i].lower_):
             i -= 1
         if i < 0:
             return False
         word = self.doc[i].lower_
-        if (
-            word == "of"
-            and i
-            and self.doc[i - 1].lower_ in (*_UNITS_BEFORE, "north", "south", "east", "west", "outskirts")
-        ):
-            return True
-        return word in (_STRONGLY_LOCATIVE if strongly else _LOCATIVE)
+        if word == "of" and i:
+            before = self.doc[i - 1].lower_
+            if before in KINDS_BEFORE or before in ("north", "south", "east", "west", "outskirts", ","):
+                return True
+        return word in (STRONGLY_LOCATIVE if strongly else LOCATIVE)
+
+    @staticmethod
+    def _let_through(word: str) -> bool:
+        return word in ("the", "nearby", "downtown", "rural") or word.endswith("ern") or word in KINDS_BEFORE
 
     def _contained(self, last: int) -> bool:
         """Whether a comma and a country, state or province follow."""
         if last + 1 >= len(self.doc) or self.doc[last].text != ",":
             return False
         for end in range(min(len(self.doc), last + 4), last + 1, -1):
-            words = self.__listed(last + 1, end)
-            if words[:1].isupper() and (state_named(words) or abbreviated(words) or _is_province(words)):
+            words = self._words(last + 1, end)
+            if words[:1].isupper() and (state_named(words) or abbreviated(words) or _has(words, "province")):
                 return True
         return False
 
     def _dateline(self, first: int, last: int) -> bool:
         """Whether this stands before a report's first words: "HARARE —", "SEOUL, South Korea (CNN) -"."""
-        words = self.__listed(first, last)
+        words = self._words(first, last)
         if not (words.isupper() and len(words) > 3 and self.doc[first].is_sent_start) or last >= len(self.doc):
             return False
-        return self.doc[last].text in (",", "(", "—", "–", "-", "--", ":") or self.doc[last].text.startswith("\n")
+        after = self.doc[last].text
+        return after in (",", "(", "—", "–", "-", "--", ":") or after.startswith("\n")
 
-    def _is_surname(self, first: int, last: int) -> bool:
-        """Whether a single word is the surname of somebody in the report and nothing here makes it a place."""
-        return (
-            last - first == 1
-            and self.doc[first].text in self.surnames
-            and not self._located(first, strongly=True)
-            and not self._contained(last)
-        )
-
-    def _titled(self, first: int) -> bool:
-        return first > 0 and self.doc[first - 1].lower_.rstrip(".") in _TITLES
+    def _of_town(self, last: int, words: str) -> bool:
+        """Whether the name of a town is followed by those who live or serve there: "a Gainesville man"."""
+        return last < len(self.doc) and self.doc[last].text in TOWNSPEOPLE and _is_town(words)
 
     def _municipal(self, last: int, words: str) -> bool:
         """Whether the name of a town is followed by something that towns have: "Dublin City Council"."""
-        return (
-            last < len(self.doc)
-            and self.doc[last].lower_ in MUNICIPAL
-            and not _generic(words)
-            and words not in self.surnames
-            and any(site.feature == "city" and fold(site.name) == fold(words) for site in sites(words))
-        )
+        follows = last < len(self.doc) and self.doc[last].lower_ in MUNICIPAL
+        return follows and not _generic(words) and words not in self.surnames and _is_town(words)
+
+    def _is_surname(self, first: int, last: int) -> bool:
+        """Whether a single word is the surname of somebody in the report and nothing here makes it a place."""
+        if last - first != 1 or self._words(first, last) not in self.surnames:
+            return False
+        return not self._located(first, strongly=True) and not self._contained(last)
+
+    def _titled(self, first: int) -> bool:
+        words = [self.doc[i].lower_.rstrip(".") for i in (first - 1, first) if i >= 0]
+        return any(word in TITLES and self.doc[first].text != "St." for word in words)
 
     @staticmethod
-    def _large(found: tuple[Site, ...]) -> bool:
-        return any(
-            site.feature in ("country", "province", "continent", "water") or site.population >= _LARGE_CITY
-            for site in found
-        )
+    def _large(words: str) -> bool:
+        return any(_is_large(site) for site in sites(words))
 
-    def _prominent(self, words: str) -> bool:
-        return (
-            len(words) > 2 and words.lower() not in _NEVER and words not in self.surnames and self._large(sites(words))
-        )
+
+def _known(words: str) -> bool:
+    return bool(state_named(words) or state_of_seat(words) or candidates(words))
+
+
+def _abbreviated(words: str) -> bool:
+    """Whether this is an abbreviation that stands for itself: "N.C.", "Calif.", "NSW", not "MO" or "Miss"."""
+    return bool(_ABBREVIATION.fullmatch(words) and abbreviated(words)) and words.lower().rstrip(".") not in TITLES
 
 
 def _generic(words: str) -> bool:
-    return all(word in _NEVER for word in words.lower().split())
+    return not state_named(words) and all(word in GENERIC for word in words.lower().split())
 
 
-def _is_county(words: str) -> bool:
-    return " " in words and any(site.feature == "county" for site in sites(words))
+def _has(words: str, feature: str) -> bool:
+    return any(site.feature == feature for site in sites(words))
 
 
-def _is_province(words: str) -> bool:
-    return any(site.feature == "province" for site in sites(words))
+def _is_large(site: Site) -> bool:
+    if site.feature == "province":
+        return site.population >= _LARGE_PROVINCE
+    return site.feature in ("country", "continent", "water", "land") or site.population >= _LARGE_CITY
+
+
+def _is_large_town(words: str) -> bool:
+    return any(site.feature == "city" and site.population >= _LARGE_CITY for site in sites(words))
+
+
+def _is_usual_name(words: str) -> bool:
+    key = fold(words)
+    return any(fold(site.name) == key for site in sites(words)) or bool(state_of_seat(words))
+
+
+def _is_town(words: str) -> bool:
+    return not _generic(words) and any(s.feature == "city" and fold(s.name) == fold(words) for s in sites(words))

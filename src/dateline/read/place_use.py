@@ -2,71 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from dateline.read.gazetteer import Site
+from dateline.read.place_lexicon import (
+    BODIES,
+    DEALINGS,
+    DEALT_WITH,
+    DEEDS,
+    DIRECTED_AT,
+    GATHERINGS,
+    LAND,
+    PAPERS,
+    SENT,
+    STATIVE,
+)
 from dateline.read.place_names import Naming
 from dateline.read.states import state_named, state_of_seat
 from dateline.records import Use
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# Verbs whose subject a place can be as a mere place.
-_STATIVE = _words(
-    "be lie border sit stretch see suffer experience remain become look seem appear contain feature boast host cover"
-    " straddle bask freeze flood burn shake"
-)
-# Verbs that only somebody who can be spoken to or dealt with is the object of.
-_DEALT_WITH = _words(
-    "accuse ask assure blame call condemn congratulate convince criticise criticize defy denounce encourage force help"
-    " inform invite isolate persuade press pressure promise provoke punish rebuke remind reassure sanction slam sue"
-    " support tell thank threaten urge warn assist arm fund oppose praise pledge offer give supply notify consult"
-    " antagonise antagonize appease beat defeat face deter confront trust recognise recognize represent counter"
-)
-_DEALINGS = _words(
-    "agreement alliance accord call ceasefire confrontation contact cooperation co-operation conversation deal dialogue"
-    " diplomacy discussion dispute friction friendship link meeting negotiation pact partnership peace rapprochement"
-    " relation relations relationship rift row stand-off standoff summit talk talks tension ties tie treaty truce"
-    " understanding war conflict fight"
-)
-_SENT = _words(
-    "accusation aid ammunition answer appeal approval assurance assistance commitment complaint concession condemnation"
-    " criticism delivery demand denial guarantee help letter message objection offer permission pledge pressure promise"
-    " proposal protest reaction rebuke reply request response sale signal statement supply support threat tribute"
-    " ultimatum warning weapon weapons warnings note"
-)
-_DIRECTED_AT = _words(
-    "blame campaign claim charge complaint embargo lawsuit measure pressure restriction sanction sanctions tariff"
-)
-_DEEDS = _words(
-    "act action aggression aim ambition approach attitude behaviour behavior claim decision demand denial goal influence"
-    " intention interest involvement leadership move policy position power refusal response role stance strategy view"
-    " will"
-)
-# What a place has as a piece of land, a town or a people living there.
-_PLACE_NOUNS = _words(
-    "airport airspace area avenue bank bay beach border boundary bridge capital center centre church city climate coast"
-    " coastline community corner country countryside court courtroom district downtown east edge field forest frontier"
-    " geography harbor harbour heart hill home hospital hotel house interior island jail lake land landscape mountain museum"
-    " neighborhood neighbourhood north outskirt outskirts palace park part port prison province quarter region restaurant"
-    " river road school shop shore shoreline side skyline south square stadium station store street suburb suburbs temple"
-    " territory theatre theater town university valley village waters water weather west world zoo population resident"
-)
-_GATHERINGS = _words(
-    "summit talks talk meeting conference attack attacks bombing protest protests rally concert election marathon"
-    " festival exhibition olympics games trial visit trip tour"
-)
-_BODIES = _words(
-    "authority authorities government administration official officials leadership regime cabinet leader leaders"
-    " diplomat diplomats delegation lawmaker lawmakers ministry minister ministers president governor mayor gov sen"
-    " senator rep police army forces troops team side parliament ambassador envoy negotiator negotiators"
-)
-_PAPERS = _words("agreement agreements accord accords protocol protocols treaty convention declaration memorandum pact")
-_PEOPLE = _words("native natives resident residents man woman men women teenager couple mother father family fans fan")
+_DATELINE = re.compile(r"(?:, [^.\n—–]{1,40}?)?\s*(?:\([^)\n]{1,30}\)\s*)?(?:[—–]|--?)\s")
+_RESIDENTS = frozenset({"native", "natives", "resident", "residents", "man", "woman", "men", "women", "fans", "fan"})
 
 
 def use_of(doc: Doc, naming: Naming, site: Site | None) -> Use:
@@ -78,13 +37,15 @@ def use_of(doc: Doc, naming: Naming, site: Site | None) -> Use:
     if naming.form != "name":
         return "demonym" if naming.form == "demonym" else "name"
     tokens = doc[naming.first : naming.last]
+    if _is_dateline(tokens):
+        return "literal"
     state = state_named(naming.name)
     seat = None if state else state_of_seat(naming.name)
     if seat and site and site.country and site.country != seat.iso and seat.kind == "state":
         seat = None  # Paris, Texas
     if site and site.feature == "spot" and seat:
         return _of_house(tokens)
-    return _of_actor(tokens, is_state=bool(state)) if state or seat else _of_other(tokens)
+    return _of_actor(tokens, is_state=bool(state)) if state or seat else _of_other(tokens, known=site is not None)
 
 
 def _of_house(tokens: Tokens) -> Use:
@@ -104,14 +65,14 @@ def _of_actor(tokens: Tokens, *, is_state: bool) -> Use:
     above = head.head
     if _possessive(tokens):
         above = next((t for t in tokens.doc[tokens.end : tokens.end + 5] if t.pos_ in ("NOUN", "PROPN")), above)
-        return "literal" if above.lower_ in _PLACE_NOUNS or above.lemma_ in _PLACE_NOUNS else "government"
+        return "literal" if above.lower_ in LAND or above.lemma_ in LAND else "government"
     match head.dep_:
         case "nsubj" | "csubj":
-            return "literal" if above.lemma_ in _STATIVE else "government"
+            return "literal" if above.lemma_ in STATIVE else "government"
         case "nsubjpass":
-            return "government" if above.lemma_ in _DEALT_WITH else "literal"
+            return "government" if above.lemma_ in DEALT_WITH else "literal"
         case "dobj" | "dative" | "iobj":
-            return "government" if above.lemma_ in _DEALT_WITH else "literal"
+            return "government" if above.lemma_ in DEALT_WITH else "literal"
         case "compound" | "amod" | "nmod":
             return _of_modifier(head, is_state=is_state)
         case "pobj":
@@ -121,13 +82,13 @@ def _of_actor(tokens: Tokens, *, is_state: bool) -> Use:
 
 def _of_modifier(head: Token, *, is_state: bool) -> Use:
     noun = head.head
-    if noun.lower_ in _PAPERS:
+    if noun.lower_ in PAPERS:
         return "name" if not is_state else "demonym"
-    if noun.lower_ in _PLACE_NOUNS or (noun.lower_ in _GATHERINGS and not is_state):
+    if noun.lower_ in LAND or (noun.lower_ in GATHERINGS and not is_state):
         return "literal"
     if is_state:
         return "demonym"
-    return "government" if noun.lower_.rstrip(".") in _BODIES else "literal"
+    return "government" if noun.lower_.rstrip(".") in BODIES else "literal"
 
 
 def _of_object(preposition: Token) -> Use:
@@ -137,17 +98,17 @@ def _of_object(preposition: Token) -> Use:
     governed: bool
     match preposition.lower_:
         case "by":
-            governed = preposition.dep_ == "agent" or word in _DEEDS
+            governed = preposition.dep_ == "agent" or word in DEEDS
         case "with":
             governed = True
         case "between":
-            governed = lemma in _DEALINGS or word in _DEALINGS
+            governed = lemma in DEALINGS or word in DEALINGS
         case "against":
             governed = True
         case "from":
-            governed = lemma in _SENT or lemma in ("demand", "hear", "seek")
+            governed = lemma in SENT or lemma in ("demand", "hear", "seek")
         case "to":
-            governed = lemma in _SENT or lemma in (
+            governed = lemma in SENT or lemma in (
                 "tell",
                 "sell",
                 "supply",
@@ -170,37 +131,40 @@ def _of_object(preposition: Token) -> Use:
                 "blow",
             )
         case "on":
-            governed = lemma in _DIRECTED_AT or lemma in ("impose", "call", "urge", "depend", "rely")
+            governed = lemma in DIRECTED_AT or lemma in ("impose", "call", "urge", "depend", "rely")
         case "of":
-            governed = lemma in _DEEDS or lemma == "accuse"
+            governed = lemma in DEEDS or word in BODIES or lemma == "accuse"
         case _:
             governed = False
     return "government" if governed else "literal"
 
 
-def _of_other(tokens: Tokens) -> Use:
+def _of_other(tokens: Tokens, *, known: bool) -> Use:
+    """A province or a town that is no capital."""
     head = _head(tokens)
-    if head.dep_ == "nsubj" and head.head.lemma_ in (
-        "say",
-        "announce",
-        "declare",
-        "deny",
-        "claim",
-        "accuse",
-        "sue",
-        "vote",
-        "ban",
-    ):
+    above = head.head
+    if known and head.dep_ == "nsubj" and not _possessive(tokens):
+        return "literal" if above.lemma_ in STATIVE else "government"
+    if known and head.dep_ == "pobj" and above.lower_ in ("against", "by") and above.head.pos_ in ("VERB", "AUX"):
         return "government"
     if head.dep_ in ("compound", "amod", "nmod"):
-        noun = head.head.lower_.rstrip(".")
-        if noun in _PEOPLE:
+        noun = above.lower_.rstrip(".")
+        if noun in _RESIDENTS:
             return "demonym"
-        if noun in _BODIES:
+        if noun in BODIES:
             return "government"
-        if noun in _PAPERS:
+        if noun in PAPERS:
             return "name"
     return "literal"
+
+
+def _is_dateline(tokens: Tokens) -> bool:
+    """Whether a report's place line begins with this: "MOSCOW, April 3 (Agency) —"."""
+    doc = tokens.doc
+    before = doc.text[: tokens.start_char].rstrip(" ")
+    return (not before or before.endswith("\n")) and bool(
+        _DATELINE.match(doc.text[tokens.end_char : tokens.end_char + 80])
+    )
 
 
 def _possessive(tokens: Tokens) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from dateline.read.document import Document
 from dateline.read.gazetteer import Site
-from dateline.read.place_names import Naming, namings
+from dateline.read.place_names import Naming, bare_name, namings
 from dateline.read.place_resolution import resolve
 from dateline.read.place_use import use_of
 from dateline.read.states import state_named
@@ -15,7 +15,6 @@ from dateline.records import Place
 _DIRECTION = re.compile(
     r"(?:\b(?P<direction>(?:north|south)?-?(?:east|west)(?:ern)?|north(?:ern)?|south(?:ern)?|central|downtown|occupied)\s+)$"
 )
-_POSSESSIVE = re.compile(r"[’']s?$")
 _WIDE = frozenset({"country", "province", "region"})
 
 
@@ -32,7 +31,7 @@ def find(document: Document) -> list[Place]:
 
 def _place(document: Document, naming: Naming, site: Site | None) -> Place:
     tokens = document.doc[naming.first : naming.last]
-    span = document.span(tokens.start_char, tokens.start_char + len(_POSSESSIVE.sub("", tokens.text)))
+    span = document.span(tokens.start_char, tokens.start_char + len(bare_name(tokens.text)))
     use = use_of(document.doc, naming, site)
     state = None if site else state_named(naming.name)
     name = site.name if site else state.name if state else naming.name

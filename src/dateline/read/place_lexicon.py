@@ -1,0 +1,106 @@
+"""Words by which places are told from other names, and one use of a place name from another."""
+
+from __future__ import annotations
+
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# ── for finding names ─────────────────────────────────────────────────────────────────────────────────────────────
+
+# Prepositions before a name that can make a place of it; the strong ones hardly ever stand before a person.
+LOCATIVE = _listed(
+    "in at on near outside inside from to into across around throughout towards toward over through via along off between"
+    " beyond within north south east west of"
+)
+STRONGLY_LOCATIVE = LOCATIVE - {"on", "of", "over", "between", "to", "from", "off", "around"}
+# Nouns before a name that say what kind of place it is: "the city of X", "Lake X".
+KINDS_BEFORE = _listed("city town village state province county republic isle gulf bay port lake mount cape")
+# What a name ends in that is itself a place one can be in, whatever kind of name the parser took it for.
+FACILITIES = _listed(
+    "airport airfield hospital stadium arena university college school park prison jail church cathedral mosque temple"
+    " synagogue castle palace station plant bridge square street avenue road highway hotel theatre theater museum library"
+    " hall mall cemetery zoo beach harbor harbour port dam lake river creek bay valley mountain mountains island islands"
+    " forest field centre center base barracks courthouse market village county parish township"
+)
+# What follows the name of a town in the name of something that belongs to it.
+MUNICIPAL = _listed(
+    "police fire city town county council school schools high sheriff mayor municipal volunteer public regional airport"
+    " international hospital community district elementary middle library hall court jail chamber fire-rescue department"
+)
+# Who may follow the name of a town they live or serve in.
+TOWNSPEOPLE = _listed(
+    "man woman boy girl teen teenager couple family mother father resident residents native police authorities officials"
+    " mayor firefighters driver student students officer voters"
+)
+TITLES = _listed("mr mrs ms miss dr sir lord lady prof rev sgt capt lt col gen sen rep judge justice sr jr st")
+# Words that look like names but are no places by themselves, though some town or province somewhere is called so.
+GENERIC = _listed(
+    "north south east west northern southern eastern western northeast northwest southeast southwest central internet web"
+    " covid congress parliament senate ministry university god allah christmas easter ramadan sunday monday tuesday"
+    " wednesday thursday friday saturday january february march april may june july august september october november"
+    " december sept nov dec oct jan feb aug earth mars moon islam christianity the of and a an i he she it we they but for"
+    " state states county city town village republic nation union president minister police army navy mr mrs ms dr sr jr"
+    " read more advertisement photo image video facebook twitter google youtube instagram bbc cnn ap afp reuters street"
+    " avenue road side line school hospital center centre hall park public business labor labour great breakfast modern"
+    " community old new house valley federal supreme grand midland highway rivers united real lot baja best hope"
+)
+# Names of a part of the world that news uses for its governments and customs more than for any place.
+FIGURATIVE = frozenset({"West", "East", "North", "South", "Global South", "Western", "Eastern", "the West"})
+
+# ── for telling uses ──────────────────────────────────────────────────────────────────────────────────────────────
+
+# Verbs whose subject a place can be as a mere place.
+STATIVE = _listed(
+    "be lie border sit stretch see suffer experience remain become look seem appear contain feature boast host cover"
+    " straddle bask freeze flood burn shake"
+)
+# Verbs that only somebody who can be spoken to or dealt with is the object of.
+DEALT_WITH = _listed(
+    "accuse ask assure blame call condemn congratulate convince criticise criticize defy denounce encourage force help"
+    " inform invite isolate persuade press pressure promise provoke punish rebuke remind reassure sanction slam sue"
+    " support tell thank threaten urge warn assist arm fund oppose praise pledge offer give supply notify consult"
+    " antagonise antagonize appease beat defeat face deter confront trust recognise recognize represent counter"
+)
+DEALINGS = _listed(
+    "agreement alliance accord call ceasefire confrontation contact cooperation co-operation conversation deal dialogue"
+    " diplomacy discussion dispute friction friendship link meeting negotiation pact partnership peace rapprochement"
+    " relation relations relationship rift row stand-off standoff summit talk talks tension ties tie treaty truce"
+    " understanding war conflict fight comparison difference differences"
+)
+SENT = _listed(
+    "accusation aid ammunition answer appeal approval assurance assistance commitment complaint concession condemnation"
+    " criticism delivery demand denial guarantee help letter message objection offer permission pledge pressure promise"
+    " proposal protest reaction rebuke reply request response sale signal statement supply support threat tribute"
+    " ultimatum warning weapon weapons warnings note aggression provocation interference"
+)
+DIRECTED_AT = _listed(
+    "blame campaign claim charge complaint embargo lawsuit measure pressure restriction sanction sanctions tariff"
+)
+DEEDS = _listed(
+    "act action aggression aim ambition approach attitude behaviour behavior claim decision demand denial goal influence"
+    " intention interest involvement leadership move policy position power refusal response role stance strategy view"
+    " will image"
+)
+# What a place has as a piece of land, a town or a people living there.
+LAND = _listed(
+    "airport airspace area avenue bank bay beach border boundary bridge capital center centre church city climate coast"
+    " coastline community corner country countryside court courtroom district downtown east edge field forest frontier"
+    " geography harbor harbour heart hill home hospital hotel house interior island jail lake land landscape mountain"
+    " museum neighborhood neighbourhood north outskirt outskirts palace park part port prison province quarter region"
+    " restaurant river road school shop shore shoreline side skyline south square stadium station store street suburb"
+    " suburbs temple territory theatre theater town university valley village waters water weather west world zoo"
+    " population resident"
+)
+GATHERINGS = _listed(
+    "summit talks talk meeting conference attack attacks bombing protest protests rally concert election marathon"
+    " festival exhibition olympics games trial visit trip tour"
+)
+BODIES = _listed(
+    "authority authorities government administration official officials leadership regime cabinet leader leaders"
+    " diplomat diplomats delegation lawmaker lawmakers ministry minister ministers president governor mayor gov sen"
+    " senator rep police army forces troops team side parliament ambassador envoy negotiator negotiators embassy"
+    " service"
+)
+PAPERS = _listed("agreement agreements accord accords protocol protocols treaty convention declaration memorandum pact")
