@@ -39,6 +39,11 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ == "acl"
 
 
+def is_simple_past(verb: Token) -> bool:
+    """Whether a verb is in the simple past, active or passive, and not in the perfect."""
+    return verb.tag_ == "VBD" or any(c.dep_ == "auxpass" and c.lower_ in ("was", "were") for c in verb.children)
+
+
 def lost_subject(verb: Token) -> Token | None:
     """The subject of a finite verb that the parser took for a participle, None for every other verb.
 

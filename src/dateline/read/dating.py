@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
 from spacy.tokens import Token
 
@@ -13,35 +15,65 @@ from dateline.records import Time
 
 _ADVERBIAL = frozenset(
     {"npadvmod", "advmod", "prep", "pobj", "pcomp", "nsubj", "nsubjpass", "nummod", "advcl", "dep", "appos", "punct"}
+    | {"conj"}
 )
-_LINKS = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp"})
+_LINKS = frozenset({"conj", "xcomp", "acl", "pcomp"})
+_SAME_TIME = frozenset({"when", "as", "while"})
+_OF_NOUN = frozenset({"dobj", "agent", "attr"})
 _DAY = 10  # characters of an EDTF day
+_NAMES_A_DAY = re.compile(
+    r"\d{4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|today|yesterday|tomorrow|tonight|this|last|next|day",
+    re.IGNORECASE,
+)
 
 
 class Calendar:
-    """The dated times of a document, each with the word of the parse that it belongs to."""
+    """The dated times of a document, each with the word of the parse that it belongs to.
+
+    A bare clock time ("at noon") dates nothing: its day is that of what is told around it.
+    """
 
     def __init__(self, document: Document, times: Sequence[Time]) -> None:
+        self._published = document.published
         self._dated: list[tuple[Time, Token, Token]] = []
         self._vague: list[Time] = []
         for time in times:
             tokens = document.doc.char_span(time.start, time.end, alignment_mode="expand")
+            clock = time.type == "TIME" and not _NAMES_A_DAY.search(time.text)
+            if clock:
+                continue
             if time.edtf is None or time.type not in ("DATE", "TIME") or tokens is None:
                 self._vague.append(time)
             else:
                 self._dated.append((time, tokens.root, _owner(tokens.root)))
 
-    def of(self, word: Token) -> Time | None:
-        """The time of the event that a word tells: its own, else that of the words above it in the same clause."""
-        while True:
-            found = self._owned(word)
-            if found is not None or word.dep_ == "ROOT":
-                return found
-            if word.dep_ not in _LINKS and not (
-                word.pos_ == "NOUN" and word.head.pos_ in ("VERB", "AUX", "ADP", "NOUN")
-            ):
-                return None
+    def of(self, word: Token, *, ahead: bool = False) -> Time | None:
+        """The time of the event that a word tells: its own, else that of the words above it in the same clause.
+
+        With ``ahead`` the event is still to come: a time of the words above that has passed is when they were said.
+        """
+        found = self._owned(word) or self._beside(word)
+        while found is None and _climbs(word):
             word = word.head
+            found = self._owned(word)
+            if found is not None and ahead and not self._to_come(found):
+                return None
+        return found
+
+    def stretch(self, time: Time) -> str | None:
+        """The EDTF date of a time with what its words make of it: "since 2014" is open, "between" two days an interval."""
+        root = next((root for dated, root, _ in self._dated if dated is time), None)
+        if root is None or time.edtf is None:
+            return time.edtf
+        holder = _holder(root)
+        if holder == "since":
+            return f"{time.edtf.split('/')[0]}/.."
+        if holder in ("between", "from"):
+            other = next((dated for dated, end, _ in self._dated if end.i > root.i and root.is_ancestor(end)), None)
+            if other is not None and other.edtf is not None:
+                return f"{time.edtf.split('/')[0]}/{other.edtf.split('/')[-1]}"
+        return time.edtf
 
     def only(self, start: int, end: int, verb: Token) -> Time | None:
         """The one dated time between two offsets, if no other verb than the given one holds it; else None."""
@@ -53,9 +85,15 @@ class Calendar:
             holder = holder.head
         return found[0][0] if holder.i == verb.i else None
 
-    def any(self, start: int, end: int) -> bool:
-        """Whether any time at all, dated or not, stands between two offsets."""
-        return any(start <= time.start < end for time in (*self._vague, *(time for time, _, _ in self._dated)))
+    def within(self, start: int, end: int) -> Time | None:
+        """The first dated time between two offsets."""
+        return next((time for time, _, _ in self._dated if start <= time.start < end), None)
+
+    def silent(self, start: int, end: int) -> bool:
+        """Whether no time stands between two offsets but the publication day's own."""
+        day = self._published.isoformat() if self._published else None
+        dated = (time for time, _, _ in self._dated if time.edtf != day)
+        return not any(start <= time.start < end for time in (*self._vague, *dated))
 
     def recent(self, start: int, end: int) -> bool:
         """Whether the words between two offsets say that it was of late ("recently", "in recent days")."""
@@ -63,27 +101,88 @@ class Calendar:
 
     def days(self, start: int, end: int) -> list[str]:
         """The days named between two offsets, in order."""
-        return [t.edtf for t, _, _ in self._dated if start <= t.start < end and t.edtf and len(t.edtf) == _DAY]
+        return [t.edtf for t, _, _ in self._dated if start <= t.start < end and t.edtf and is_day(t.edtf)]
 
-    def since(self, time: Time) -> bool:
-        """Whether a time is where a stretch begins ("since 2014")."""
-        return any(time is dated and root.head.lower_ == "since" for dated, root, _ in self._dated)
+    def is_over(self, time: Time) -> bool:
+        """Whether a time is not wholly after the publication day."""
+        first = first_day(time.edtf)
+        return first is None or self._published is None or first <= self._published
+
+    def _to_come(self, time: Time) -> bool:
+        last = last_day(time.edtf)
+        return last is not None and self._published is not None and last > self._published
 
     def _owned(self, word: Token) -> Time | None:
         found = [time for time, _, owner in self._dated if owner.i == word.i]
         # A clause may give several ("on Monday, three days after the vote on Friday"): the nearest to its verb dates it.
         return min(found, key=lambda time: abs(time.start - word.idx), default=None)
 
+    def _beside(self, word: Token) -> Time | None:
+        """The time of a clause at the same time ("killed when shells hit the market on Monday"), or that the clause is hung on
+        ("on 3 May, when a boat sank")."""
+        for child in word.children:
+            if child.dep_ == "advcl" and any(
+                c.lower_ in _SAME_TIME and c.dep_ in ("advmod", "mark") for c in child.children
+            ):
+                found = self._owned(child)
+                if found is not None:
+                    return found
+        if word.dep_ in ("relcl", "advcl", "acl") and any(c.lower_ == "when" for c in word.children):
+            above = (word.head, word.head.head)
+            return next((time for time, root, _ in self._dated if any(root.i == token.i for token in above)), None)
+        return None
+
+
+def is_day(when: str | None) -> bool:
+    """Whether an EDTF date is one day."""
+    return when is not None and len(when) == _DAY
+
+
+def first_day(when: str | None) -> date | None:
+    """The first day of an EDTF date, None where that is open or no day of the calendar."""
+    parts = (when or "").split("/")[0].strip("~?%").split("-")
+    try:
+        return date(int(parts[0]), int(parts[1]) if len(parts) > 1 else 1, int(parts[2]) if len(parts) > 2 else 1)
+    except ValueError:
+        return None
+
+
+def last_day(when: str | None) -> date | None:
+    """A day near the end of an EDTF date, good enough to tell how long ago it was; None for an open end."""
+    parts = (when or "").split("/")[-1].strip("~?%").split("-")
+    try:
+        return date(int(parts[0]), int(parts[1]) if len(parts) > 1 else 12, int(parts[2]) if len(parts) > 2 else 28)
+    except ValueError:
+        return None
+
+
+def _climbs(word: Token) -> bool:
+    """Whether the words above a word tell of the same time."""
+    if word.dep_ == "ROOT":
+        return False
+    if word.pos_ == "NOUN":
+        return word.head.pos_ in ("VERB", "AUX", "ADP", "NOUN")
+    if word.dep_ == "advcl":
+        marks = {c.lower_ for c in word.children if c.dep_ in ("mark", "advmod")}
+        return bool(marks & _SAME_TIME) or (word.tag_ in ("VBG", "VBN") and not marks)
+    return word.dep_ in _LINKS
+
+
+def _holder(root: Token) -> str:
+    """The preposition that a time stands after, in lower case."""
+    return str(root.head.lower_) if root.dep_ == "pobj" else ""
+
 
 def _owner(root: Token) -> Token:
     """The verb or event noun that a time belongs to: up the parse through what may hold an adverbial of time."""
-    token = root
+    token, by_preposition = root, False
     while token.dep_ != "ROOT":
         head = token.head
         if is_verb(head) or lexicon().noun(head):
             return head
-        if token.dep_ not in _ADVERBIAL:
+        if token.dep_ not in _ADVERBIAL and not (by_preposition and token.dep_ in _OF_NOUN):
             # "the 2015 treaty": the year belongs to the treaty, not to the verb above it.
             return lost_verb(head) or head
+        by_preposition = by_preposition or (token.dep_ == "prep" and token.lower_ != "of")
         token = head
     return lost_verb(token) or token

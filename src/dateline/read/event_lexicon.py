@@ -19,6 +19,8 @@ from dateline.records import Status
 
 _PERSON_NAMES = frozenset({"PERSON", "NORP"})
 _PLACE_NAMES = frozenset({"GPE", "LOC", "FAC"})
+_PARTICLES = frozenset({"prt", "prep", "advmod", "dative"})
+_CLOSE = frozenset({"for", "on", "upon", "at", "to"})  # prepositions that must stand right after their verb
 _ACTOR_NAMES = frozenset({"PERSON", "NORP", "ORG", "GPE"})
 
 
@@ -34,6 +36,12 @@ class _Data(msgspec.Struct, frozen=True):
     light_verbs: list[str]
     occurrence_verbs: list[str]
     harm_verbs: list[str]
+    hitting_verbs: list[str]
+    arranging_verbs: list[str]
+    speaking_verbs: list[str]
+    ignored: list[str]
+    weapons: list[str]
+    vehicles: list[str]
     object_classes: dict[str, list[str]]
     governors: dict[str, list[str]]
     noun_status: dict[Status, list[str]]
@@ -81,23 +89,23 @@ class Lexicon:
         self.modals = data.modals
         self.verbal_types = frozenset(data.verbal_types)
         self.harm = frozenset(data.harm_verbs)
+        self.hitting = frozenset(data.hitting_verbs)
+        self.arranging = frozenset(data.arranging_verbs)
+        self.speaking = frozenset(data.speaking_verbs)
+        self.weapons = frozenset(data.weapons)
+        self.vehicles = frozenset(data.vehicles)
+        self._ignored = _by_lemma((key, Sense(None, None)) for key in data.ignored)
         self._light = frozenset(data.light_verbs)
         self._occurrence = frozenset(data.occurrence_verbs)
         self._classes = {name: frozenset(words) for name, words in data.object_classes.items()}
         self._contexts = {word: context for context, words in data.contexts.items() for word in words}
-        self._verbs: dict[str, list[_VerbKey]] = {}
         self._nouns: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
         for trigger in data.triggers:
             sense = Sense(trigger.type, trigger.mode)
-            for key in trigger.verbs:
-                words, _, wanted = key.partition(":")
-                lemma, _, particle = words.partition(" ")
-                self._verbs.setdefault(lemma, []).append(_VerbKey(particle or None, wanted or None, sense))
             for noun in trigger.nouns:
                 before = noun.split()
                 self._nouns.setdefault(before.pop(), []).append((tuple(before), sense))
-        for keys in self._verbs.values():
-            keys.sort(key=lambda key: -key.weight)
+        self._verbs = _by_lemma((key, Sense(t.type, t.mode)) for t in data.triggers for key in t.verbs)
         for phrases in self._nouns.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
 
@@ -110,6 +118,10 @@ class Lexicon:
             if tokens:
                 return Match(key.sense, tokens)
         return None
+
+    def ignored(self, token: Token) -> bool:
+        """Whether a verb with its object only looks like an event ("carry out a threat")."""
+        return any(self._words(token, key) for key in self._ignored.get(lemma_of(token), ()))
 
     def noun(self, token: Token) -> Match | None:
         """The event a noun tells, with the words before it that belong to its name ("air strike"); None if it tells none."""
@@ -185,21 +197,31 @@ class Lexicon:
         return bool(_named(thing, wanted))
 
 
+def _by_lemma(keys: Iterable[tuple[str, Sense]]) -> dict[str, list[_VerbKey]]:
+    """Verb keys by their lemma, those that ask for most first."""
+    found: dict[str, list[_VerbKey]] = {}
+    for key, sense in keys:
+        words, _, wanted = key.partition(":")
+        lemma, _, particle = words.partition(" ")
+        found.setdefault(lemma, []).append(_VerbKey(particle or None, wanted or None, sense))
+    return {lemma: sorted(same, key=lambda key: -key.weight) for lemma, same in found.items()}
+
+
 def _particle(token: Token, wanted: str) -> tuple[Token, ...] | None:
     """The particles and prepositions of a verb that spell the wanted ones ("out of"), None if they do not."""
     found: list[Token] = []
     holder = token
     for word in wanted.split():
-        child = next(
-            (c for c in holder.children if c.lower_ == word and c.dep_ in ("prt", "prep", "advmod", "dative")), None
-        )
-        if child is None and holder.i != token.i:
+        child = next((c for c in holder.children if c.lower_ == word and c.dep_ in _PARTICLES and c.i > token.i), None)
+        if child is None and found:
             child = next((c for c in token.children if c.lower_ == word and c.dep_ in ("prt", "prep")), None)
         if child is None:
             return None
         found.append(child)
         holder = child
-    return tuple(found)
+    # "called a session for Tuesday" is not "called for a session"
+    between = [c for c in token.children if c.dep_ == "dobj" and c.i < found[-1].i]
+    return None if between and found[-1].dep_ == "prep" and found[-1].lower_ in _CLOSE else tuple(found)
 
 
 def _named(thing: Token, wanted: str) -> tuple[Token, ...]:

@@ -11,9 +11,7 @@ from dateline.read.clauses import is_passive, joined, lost_subject
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _OBJECTS = frozenset({"dobj", "dative", "nsubjpass"})
-_TARGETS = frozenset(
-    {"against", "on", "upon", "to", "at", "from", "with", "for", "toward", "towards", "into", "of", "between"}
-)
+_TARGETS = frozenset({"against", "on", "upon", "to", "from", "with", "for", "toward", "towards", "of", "between"})
 _BOTH = frozenset({"between", "among", "with"})
 _WHO = frozenset({"who", "which", "that", "whom"})
 

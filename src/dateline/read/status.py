@@ -20,7 +20,7 @@ _CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
 _CONDITION_NOUNS = frozenset({"case", "event"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "no", "neither"})
-_PAST_PREPOSITIONS = frozenset({"after", "since", "on", "upon", "by", "in", "following", "when", "while"})
+_PAST_PREPOSITIONS = frozenset({"after", "since", "upon", "following", "when", "while"})
 _OPINIONS = frozenset({"fear", "believe", "think", "imagine"})
 _PLAN_NOUNS: dict[str, tuple[Status, Kind | None]] = {
     "plan": ("planned", "announced"),
@@ -34,6 +34,10 @@ _PLAN_NOUNS: dict[str, tuple[Status, Kind | None]] = {
     "threat": ("planned", "threatened"),
     "refusal": ("cancelled", None),
 }
+
+
+COMMITTING = {"promise": "AGREE", "pledge": "AGREE", "vow": "AGREE", "offer": "AGREE", "threaten": "THREATEN"}
+"""Verbs by which somebody commits to a deed, with the PLOVER type of the commitment."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,10 @@ def condition_of(verb: Token) -> Token | None:
                     ):
                         return child
         if verb.dep_ not in ("xcomp", "conj", "ccomp"):
-            return None
+            break
         verb = verb.head
+    # Behind a long object the parser hangs the clause on a noun of it: "close the bridge, the only road out, if …".
+    return next((t for t in verb.subtree if t.i > verb.i and t.dep_ == "advcl" and _is_condition(t)), None)
 
 
 def negated(token: Token) -> bool:

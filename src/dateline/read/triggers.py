@@ -1,0 +1,163 @@
+"""Where a sentence tells an event: verbs, light verbs with their objects, and nouns that stand for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from dateline.read.clauses import is_passive, is_verb, lemma_of, objects
+from dateline.read.event_lexicon import Match, Sense, lexicon
+from dateline.read.status import COMMITTING, Outlook, in_condition, noun_status, outlook
+
+_CAUSES = frozenset({"in", "by", "during", "after"})
+_TIME_OF = frozenset({"on", "in", "at", "during"})
+
+
+@dataclass(frozen=True)
+class Told:
+    """A trigger found in a sentence: what it tells, its verb, the noun that names it, how the text looks at it.
+
+    Where a noun stands alone, ``head`` is that noun. ``bare`` is True for a present tense of a deed, which tells a habit
+    unless a time says otherwise ("the ferry crosses the strait").
+    """
+
+    match: Match
+    head: Token
+    noun: Token | None
+    outlook: Outlook
+    bare: bool = False
+
+
+def triggers(sentence: Tokens) -> Iterator[Told]:
+    """The events that a sentence tells, verbs first."""
+    used: set[int] = set()
+    for token in sentence:
+        if not is_verb(token) or token.dep_ in ("aux", "auxpass", "amod"):
+            continue
+        told, words = _by_verb(token)
+        used.update(words)
+        if told is not None:
+            yield told
+    for token in sentence:
+        if token.i in used or token.pos_ != "NOUN":
+            continue
+        match = lexicon().noun(token)
+        alone = _by_noun(match, token) if match is not None else None
+        if alone is not None:
+            yield alone
+
+
+_NOTHING = Match(Sense(None, None), ())
+
+
+def _by_verb(verb: Token) -> tuple[Told | None, set[int]]:
+    """The event that a verb tells, if any, and the words that are spoken for by it."""
+    words = lexicon()
+    if words.ignored(verb):
+        return None, {token.i for thing in objects(verb) for token in (words.noun(thing) or _NOTHING).tokens}
+    match, noun = words.verb(verb), None
+    light = words.light(verb)
+    if light is not None and (match is None or len(match.tokens) == 1):
+        match, noun = light, light.tokens[-1]
+    if match is None:
+        return _committed(verb), set()
+    used = {token.i for token in match.tokens}
+    looked = outlook(verb)
+    if looked is None or _twice(verb) or _mere_refusal(verb, match):
+        return None, used
+    if noun is not None and lemma_of(verb) in words.arranging and looked.status in ("happened", "ongoing"):
+        looked = replace(looked, status="planned", kind="announced")
+    if match.sense.mode == "meet":
+        called_off = [(thing, told) for thing in objects(verb) if (told := words.noun(thing))]
+        used.update(token.i for _, told in called_off for token in told.tokens)
+        if called_off and looked.status in ("happened", "ongoing"):
+            noun, told = called_off[0]
+            match = Match(told.sense, (*match.tokens, *told.tokens))
+            looked = Outlook("cancelled", passing=looked.passing)
+    if noun is None:
+        told_by = _cause(verb) or (_happening(verb) if match.sense.type is None else None)
+        if told_by is not None:
+            match = Match(told_by.sense, match.tokens)
+            noun = told_by.tokens[-1] if told_by.tokens and words.noun(told_by.tokens[-1]) else None
+            used.update(token.i for token in told_by.tokens)
+        elif words.occurs(verb) and any(c.dep_ == "xcomp" for c in verb.children):
+            # "began to withdraw": the verb under it tells
+            return None, used
+    return Told(match, verb, noun, looked, _is_bare(verb, match.sense, looked)), used
+
+
+def _committed(verb: Token) -> Told | None:
+    """What somebody promised or threatened to do, though the lexicon does not know the deed: it has the sense of the promise."""
+    if verb.dep_ != "xcomp" or verb.tag_ != "VB" or lemma_of(verb) == "be":
+        return None
+    sense = COMMITTING.get(lemma_of(verb.head))
+    looked = outlook(verb) if sense else None
+    if sense is None or looked is None or looked.kind not in ("promised", "threatened"):
+        return None
+    things = [c for c in verb.children if c.dep_ == "dobj"]
+    return Told(Match(Sense(sense, None), (verb, *things)), verb, None, looked)
+
+
+def _twice(verb: Token) -> bool:
+    """Whether a verb of harm only goes on with what another one told: "killed 9 people and wounded 31"."""
+    head = verb.head
+    return verb.dep_ == "conj" and lemma_of(verb) in lexicon().harm and lemma_of(head) in lexicon().harm
+
+
+def _mere_refusal(verb: Token, match: Match) -> bool:
+    """Whether somebody only refused to speak: "declined to comment" is no news."""
+    return match.sense.type == "REJECT" and any(
+        c.dep_ == "xcomp" and lemma_of(c) in lexicon().speaking for c in verb.children
+    )
+
+
+def _is_bare(verb: Token, sense: Sense, looked: Outlook) -> bool:
+    if verb.tag_ not in ("VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+        return False
+    return looked.status == "happened" and (sense.type not in lexicon().verbal_types or looked.passing)
+
+
+def _happening(verb: Token) -> Match | None:
+    """The event noun that is the subject of a verb of occurring: "the talks began"."""
+    if not lexicon().occurs(verb):
+        return None
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return next((told for subject in subjects if (told := lexicon().noun(subject))), None)
+
+
+def _cause(verb: Token) -> Match | None:
+    """What killed, hurt or hit: "the quake killed", "shells hit", "killed in a crash". It says of what kind the event is."""
+    words = lexicon()
+    if lemma_of(verb) not in words.harm and lemma_of(verb) not in words.hitting:
+        return None
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    if not is_passive(verb):
+        for subject in subjects:
+            if lemma_of(subject) in words.weapons:
+                return Match(Sense("ASSAULT", None), ())
+            if lemma_of(subject) in words.vehicles:
+                return Match(Sense(None, None), ())
+    held = [n for c in verb.children if c.dep_ in ("prep", "agent") and c.lower_ in _CAUSES for n in c.children]
+    return next((told for noun in (*subjects, *held) if (told := words.noun(noun))), None)
+
+
+def _by_noun(match: Match, noun: Token) -> Told | None:
+    """An event told by a noun alone: announced, said to occur, or set in time by the words before it."""
+    if in_condition(noun):
+        return None
+    head = noun.head
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        dated = lemma_of(head) == "be" and any(c.dep_ == "prep" and c.lower_ in _TIME_OF for c in head.children)
+        if lexicon().occurs(head) or dated:
+            looked = outlook(head)
+            return Told(Match(match.sense, (head, *match.tokens)), head, noun, looked) if looked else None
+    if noun.dep_ == "dobj" and lemma_of(head) == "announce":
+        looked = outlook(head)
+        return Told(match, noun, noun, Outlook("planned", "announced", passing=looked.passing)) if looked else None
+    status = noun_status(noun)
+    if status in ("happened", "planned", "cancelled") and any(c.dep_ in ("prep", "poss") for c in noun.children):
+        return Told(match, noun, noun, Outlook(status, "announced" if status == "planned" else None, passing=True))
+    return None
