@@ -169,7 +169,10 @@ class _Maker:
 
     def _one_phrase(self, first: Mention, second: Mention) -> bool:
         head, other = self.doc[first.start : first.end].root, self.doc[second.start : second.end].root
-        return other.dep_ == "appos" and other.head == head
+        if other.dep_ == "appos" and other.head == head:
+            return True
+        after = self.doc[second.end : second.end + 2]
+        return len(after) == 2 and after[0].text in (",", ")") and after[1].lower_ != "and" and head.dep_ != "conj"
 
     def _meant(self, mention: Mention) -> Identity | None:
         """Whom a phrase without a name means: a role told before it, with the same marks or more."""

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from dateline.read.cues import strength
 from dateline.read.document import Document
-from dateline.read.names import is_title, parts_of, same_person, words
+from dateline.read.names import is_title, parts_of, same_person, skeleton, words
 from dateline.read.states import (
     organisation_named,
     state_named,
@@ -25,6 +25,9 @@ _ROLE_STOPS = frozenset({"VERB", "AUX", "PRON", "CCONJ", "SCONJ", "ADV", "NUM", 
 _LOCATIVE = frozenset(
     {"in", "near", "across", "inside", "throughout", "within", "into", "around", "through", "via", "outside"}
 )
+_NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB"})
+_LONG_ENOUGH = 6  # letters of a name below which another spelling is likely another name
+_NAMED_AFTER = frozenset({"administration", "campaign", "doctrine", "era"})
 _AREAS = frozenset(
     {"region", "province", "oblast", "district", "county", "city", "strait", "river", "valley", "airport"}
 )
@@ -112,6 +115,7 @@ class _Finder:
             if entity.label_ in ("ORG", "GPE", "LOC", "FAC", "PERSON", "NORP", "PRODUCT"):
                 self._named(entity)
         self._listed(inside)
+        self._speaking_names(inside)
         for sentence in readable:
             self._phrases(sentence)
         return sorted(self.mentions, key=lambda m: m.start)
@@ -243,20 +247,21 @@ class _Finder:
         return first, head
 
     def _known_surnames(self, inside: set[int]) -> None:
-        """Surnames of people known by now, wherever the tagger missed them."""
+        """Names of people known by now, in any spelling, wherever the tagger missed them."""
+        skeletons = {skeleton(name) for name in self.surnames if len(name) >= _LONG_ENOUGH}
+        given = {skeleton(name[0]) for name in self.names if len(name) > 1}
         for token in self.doc:
-            if (
-                token.i in inside
-                and not self.taken[token.i]
-                and token.text in self.surnames
-                and token.pos_ in ("PROPN", "NOUN", "ADJ", "X", "VERB")
-            ):
-                if token.i + 1 < len(self.doc) and token.nbor(1).lower_ in words().organisations | {
-                    "administration",
-                    "campaign",
-                }:
-                    continue
-                self._add_person(token.i, token.i + 1)
+            i = token.i
+            if i not in inside or self.taken[i] or not _CAPITAL.match(token.text) or token.pos_ not in _NAME_TAGS:
+                continue
+            if token.text not in self.surnames and skeleton(token.text) not in skeletons:
+                continue
+            if i + 1 < len(self.doc) and token.nbor(1).lower_ in words().organisations | _NAMED_AFTER:
+                continue
+            first = i
+            if i and not self.taken[i - 1] and skeleton(token.nbor(-1).text) in given:
+                first = i - 1
+            self._add_person(first, i + 1)
 
     # ── states and organisations ──────────────────────────────────────────────────────────────────────────────
 
@@ -380,6 +385,40 @@ class _Finder:
                     break
                 if (state_named(text) or state_of_seat(text)) and self._state(i, i, end, text):
                     break
+
+    def _speaking_names(self, inside: set[int]) -> None:
+        """Names that no list and no tagger knew: subjects of verbs that report, and names beside a role."""
+        for token in self.doc:
+            if token.i not in inside or self.taken[token.i] or token.pos_ != "PROPN" or token.dep_ == "compound":
+                continue
+            if not (self._speaks(token) or self._in_a_role(token)):
+                continue
+            start = token.i
+            while (
+                start
+                and not self.taken[start - 1]
+                and self.doc[start - 1].dep_ == "compound"
+                and _CAPITAL.match(self.doc[start - 1].text)
+            ):
+                start -= 1
+            if not _CAPITAL.match(token.text) or is_title(token.text) or token.text in self.place_words:
+                continue
+            if token.lower_ in words().organisations or (token.text.isupper() and len(token.text) < _LONG_ENOUGH):
+                name = tuple(self.doc[start : token.i + 1].text.split())
+                self._take(
+                    Mention(self._with_article(start, start), token.i + 1, "organisation", name, label=" ".join(name))
+                )
+            else:
+                while start < token.i and is_title(self.doc[start].text):
+                    start += 1
+                self._add_person(start, token.i + 1)
+
+    def _in_a_role(self, token: Token) -> bool:
+        """Whether a role stands beside a name: "the rebels' commander, Tarik Omondi", "Mayor Horn"."""
+        if token.dep_ == "appos" and is_title(token.head.lemma_) and token.head.pos_ == "NOUN":
+            return True
+        first = token.left_edge.i
+        return first < token.i and is_title(self.doc[first].text) and self.doc[first].text[0].isupper()
 
     # ── phrases without a name ────────────────────────────────────────────────────────────────────────────────
 

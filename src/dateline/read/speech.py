@@ -51,6 +51,8 @@ class _Attributor:
                 attribution = by_cue.get(cue.i)
                 if attribution is None:
                     attribution = by_cue[cue.i] = self._attribution(cue, q)
+                    if q.continues and found and found[-1].cue is None:
+                        attribution.quotations[:0] = found.pop().quotations
                     found.append(attribution)
                 else:
                     attribution.quotations.append(q)

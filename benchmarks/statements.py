@@ -1,0 +1,33 @@
+"""Statements on political news: source, cue and content of every attribution."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from benchmarks.harness import DATA, Row, rows, score, write
+from dateline import read
+from dateline.records import Span, Statement
+
+
+def run() -> dict[str, Any]:
+    """Read the dev part and score it. The corpus marks no statement inside another, so nested ones are left out."""
+    gold = DATA / "statements" / "dev.jsonl.gz"
+    return score("statements", gold, write("statements", map(predict, rows(gold))))
+
+
+def predict(row: Row) -> Row:
+    """The statements of one article in the form of the scorer."""
+    reading = read(row["text"], published=row["published"], title=row["title"], language="en")
+    return {"id": row["id"], "statements": [_plain(s) for s in reading.statements if s.parent is None]}
+
+
+def _plain(statement: Statement) -> Row:
+    return {
+        "source": _offsets(statement.source),
+        "cue": _offsets(statement.cue),
+        "content": [[span.start, span.end] for span in statement.content],
+    }
+
+
+def _offsets(span: Span | None) -> list[list[int]]:
+    return [] if span is None else [[span.start, span.end]]
