@@ -68,12 +68,10 @@ def _at(entry: Entry, place: str) -> bool:
 
 
 def _actors(about: str, linked: Linked) -> set[str]:
-    """The names of all actors that go by the name asked for."""
-    asked = plain(about)
+    """The names of all actors that go by what is asked for: a whole name, or some words of it ("Lind" for Olga Lind)."""
+    asked = set(plain(about).split())
     return {
-        actor.name
-        for actor in linked.actors
-        if asked == plain(actor.name) or any(asked == plain(n.name) for n in actor.names)
+        actor.name for actor in linked.actors if any(asked <= set(plain(name.name).split()) for name in actor.names)
     }
 
 

@@ -25,7 +25,7 @@ _REJECTS = re.compile(
 _NOT = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|\w+n['’]t)\b", re.IGNORECASE)
 _CONTESTED = re.compile(r"\b(?:disput\w+|disagree\w*|contradict\w+|conflicting|matter of opinion)\b", re.IGNORECASE)
 # Words that only point at what somebody else said.
-_POINTERS = content(
+_POINTERS = (
     "this it that accusation accusations claim claims charge charges allegation allegations report reports account involvement part"
     " responsibility version remark remarks fabrication lie false any such having been made in called rejected denied dismissed"
 )
@@ -189,8 +189,8 @@ def _denials(claims: Mapping[str, Sequence[_Claim]]) -> Iterable[Dispute]:
 
 
 def _denied_here(denial: _Claim, report: Sequence[_Claim]) -> _Claim | None:
-    bare = denial.about <= _POINTERS
-    named = denial.about - _POINTERS
+    bare = denial.about <= _about(_POINTERS)
+    named = denial.about - _about(_POINTERS)
 
     def fit(claim: _Claim) -> float:
         back = denial.start - claim.start
@@ -214,7 +214,7 @@ def _denied_here(denial: _Claim, report: Sequence[_Claim]) -> _Claim | None:
 
 
 def _denied_elsewhere(denial: _Claim, by_stem: Mapping[str, list[_Claim]]) -> _Claim | None:
-    named = denial.about - _POINTERS
+    named = denial.about - _about(_POINTERS)
     rare = [
         stem for stem in sorted(named, key=lambda s: (len(by_stem.get(s, ())), s)) if len(by_stem.get(stem, ())) <= 400
     ][:6]

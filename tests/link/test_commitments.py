@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from dateline.link.linker import link
+from dateline.records import Commitment, Telling
+from tests.link.build import Build
+
+
+def _plan(text: str = "The ministers will meet in Tarn on 20 March, the council said.", **fields: object) -> Build:
+    build = Build("r1", text, "2024-03-01")
+    council = (
+        build.actor("ministers", "group", "The ministers") if "The ministers" in text else build.actor("Rovia", "state")
+    )
+    given: dict[str, object] = {"status": "planned", "kind": "announced", "date": "2024-03-20", "actors": [council]}
+    build.event("meet" if "meet" in text else "close", **{**given, **fields})  # type: ignore[arg-type]
+    return build
+
+
+def _one(*tellings: Telling) -> Commitment:
+    (found,) = link(tellings).commitments
+    return found
+
+
+def test_nothing_told_later_is_no_report() -> None:
+    found = _one(_plan().done())
+    assert (found.outcome, found.outcome_entry, found.due, found.by) == ("no report", None, "2024-03-20", ["ministers"])
+
+
+def test_a_meeting_announced_and_held_took_place() -> None:
+    later = Build("r2", "The ministers met in Tarn on Wednesday.", "2024-03-21")
+    later.event("met", "2024-03-20")
+    tellings = [_plan().done(), later.done()]
+    found = _one(*tellings)
+    assert found.outcome == "took place"
+    assert found.outcome_entry == next(event.entry for event in link(tellings).events if event.status == "happened")
+
+
+def test_a_meeting_of_another_day_or_told_before_decides_nothing() -> None:
+    other = Build("r2", "The ministers met in Tarn on Wednesday.", "2024-04-21")
+    other.event("met", "2024-04-17")
+    earlier = Build("r0", "The ministers met in Tarn on Wednesday.", "2024-02-21")
+    earlier.event("met", "2024-02-21")
+    assert _one(_plan().done(), other.done(), earlier.done()).outcome == "no report"
+
+
+def test_called_off_and_put_off_are_told_apart() -> None:
+    for words, trigger, outcome in (
+        ("The meeting of the ministers in Tarn was called off on Monday.", "called off", "cancelled"),
+        ("The meeting of the ministers in Tarn was postponed on Monday.", "postponed", "postponed"),
+    ):
+        later = Build("r2", words, "2024-03-18")
+        later.event(trigger, "2024-03-18")
+        assert _one(_plan().done(), later.done()).outcome == outcome
+
+
+def test_what_is_put_off_in_another_clause_is_not_this() -> None:
+    later = Build("r2", "The ministers spoke in Tarn on Monday, and a football match was postponed.", "2024-03-18")
+    later.event("postponed", "2024-03-18")
+    assert _one(_plan().done(), later.done()).outcome == "no report"
+
+
+def test_a_threat_keeps_its_condition_and_finds_its_outcome() -> None:
+    threat = _plan(
+        "Rovia will close the river port on 20 March if the tolls stay.", kind="threatened", status="conditional"
+    )
+    threat.events[0] = threat.events[0].__class__(
+        **{f: getattr(threat.events[0], f) for f in threat.events[0].__struct_fields__ if f != "condition"},
+        condition=threat.span("if the tolls stay"),
+    )
+    later = Build("r2", "Rovia closed the river port to all ships on Wednesday.", "2024-03-21")
+    later.event("closed", "2024-03-20", actors=[later.actor("Rovia", "state")])
+    found = _one(threat.done(), later.done())
+    assert (found.kind, found.condition, found.outcome) == ("threatened", "if the tolls stay", "took place")
+
+
+def test_a_bare_promise_is_a_commitment_and_a_report_of_one_is_none() -> None:
+    build = Build("r1", "Minister Olga Lind promised a new bridge.", "2024-03-01")
+    build.event("promised", actors=[build.actor("Olga Lind")])
+    assert _one(build.done()).kind == "promised"
+    past = Build("r1", "Minister Olga Lind promised a new bridge.", "2024-03-01")
+    past.event("promised", "1999", background=True)
+    assert link([past.done()]).commitments == []
+
+
+def test_one_plan_in_two_reports_is_one_commitment() -> None:
+    again = Build("r2", "In Tarn, the ministers will meet on 20 March.", "2024-03-02")
+    again.event("meet", "2024-03-20", status="planned", kind="announced", actors=[again.actor("ministers", "group")])
+    assert _one(_plan().done(), again.done()).reports == ["r1", "r2"]
