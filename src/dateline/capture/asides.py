@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from dateline.capture import dates
 from dateline.capture.furniture import is_furniture
+from dateline.capture.layout import own_date
 from dateline.capture.markup import link_density, words
 from dateline.records import SideMatter
 
@@ -33,8 +34,11 @@ _ITEM_CLASS = re.compile(
 _SHORTEST = 25  # characters of an item's own text; shorter ones are credits and button labels
 _LONGEST_BOX = 6000
 _LINKS = 0.5
+_LABEL = re.compile(
+    r"^(?:(?:image|media|photo|picture)\s*caption\s*:?|\d{1,3}\s?(?:of|/)\s?\d{1,3}[\s:.)]*)\s*", re.IGNORECASE
+)
 _CREDIT = re.compile(
-    r"\s*(?:[(\[|©/–—-]\s*)?(?:(?:photo|image|picture|credit|foto|bild|source|copyright)s?(?:\s+(?:by|credit))?\s*[:/©]|©|\((?:photo|image|picture|foto)\b|(?:[\w.'’-]+(?: [\w.'’-]+){0,3}\s*/\s*)+(?:AP|AFP|Reuters|Getty|dpa|EPA|picture alliance)\b).{0,90}$",
+    r"\s*(?:[(\[|©/–—-]\s*)?(?:(?:photo(?:graph)?|image|picture|credit|foto|bild|source|copyright)s?(?:\s+(?:by|credit))?\s*(?:[:/©]|\.\.\.)|©|\((?:photo|image|picture|foto)\b|(?:[\w.'’-]+(?: [\w.'’-]+){0,3}\s*/\s*)+(?:AP|AFP|Reuters|Getty|dpa|EPA|picture alliance)\b).{0,90}$",
     re.IGNORECASE,
 )
 
@@ -145,25 +149,28 @@ def _caption(figure: HtmlElement) -> Iterator[SideMatter]:
 
 def _item(element: HtmlElement, title: str | None) -> Iterator[SideMatter]:
     """An element as one item: its first heading is the title, the rest the text; none where it is links or too short."""
-    head = next(
-        (e for e in element.iter(*_HEADS, "strong", "b", "div", "p", "span") if e is not element and _is_head(e)), None
-    )
+    heads = (e for e in element.iter(*_HEADS, "strong", "b", "div", "p", "span") if e is not element)
+    head = next((e for e in heads if _is_head(e, element)), None)
     stamp = next((e.get("datetime") or words(e) for e in element.iter("time")), None)
     if head is not None and words(head):
         title = words(head)
     paragraphs = [text for text in _paragraphs(element, head) if not is_furniture(text)]
     text = "\n\n".join(paragraphs)
-    bare = _CREDIT.sub("", text).strip()
+    bare = _LABEL.sub("", _CREDIT.sub("", text)).strip()
     if len(bare) < _SHORTEST or link_density(element) > _LINKS:
         return
-    moment = (dates.parse(stamp) if stamp else None) or _stated(title or "") or _stated(bare)
-    yield SideMatter(title=title, date=moment.day if moment else None, text=bare)
+    moment = dates.parse(stamp) if stamp else None
+    date = moment.day if moment else own_date(title or "") or own_date(bare)
+    yield SideMatter(title=title, date=date, text=bare)
 
 
-def _is_head(element: HtmlElement) -> bool:
+def _is_head(element: HtmlElement, item: HtmlElement) -> bool:
     if element.tag in _HEADS:
         return True
-    return bool(_TITLE_CLASS.search(element.get("class") or "")) and len(words(element)) <= 150
+    own = words(element)
+    if element.tag in ("strong", "b"):
+        return words(item).startswith(own) and not own.endswith((".", ":", ",")) and 3 <= len(own) <= 100
+    return bool(_TITLE_CLASS.search(element.get("class") or "")) and len(own) <= 150
 
 
 def _paragraphs(element: HtmlElement, head: HtmlElement | None) -> Iterator[str]:
@@ -172,20 +179,9 @@ def _paragraphs(element: HtmlElement, head: HtmlElement | None) -> Iterator[str]
     leaves = [
         e
         for e in element.iter("p", "li", "dd", "dt", "figcaption", "blockquote", "tr")
-        if e not in skipped and not any(True for _ in e.iterchildren("p", "li"))
+        if e is not element and e not in skipped and not any(True for _ in e.iterchildren("p", "li"))
     ]
-    if leaves:
-        yield from (text for e in leaves if (text := words(e)))
-    elif text := words(element):
-        if head is not None and text.startswith(words(head)):
-            text = text[len(words(head)) :].strip()
-        if text:
+    title = words(head) if head is not None else ""
+    for text in map(words, leaves or [element]):
+        if text := text.removeprefix(title).strip():
             yield text
-
-
-def _stated(text: str) -> dates.Moment | None:
-    """A date with its year that an item states before everything else or in brackets at its end."""
-    if found := dates.at(text):
-        return found.moment
-    bracket = re.search(r"\(([^()]{6,40})\)\.?$", text)
-    return dates.parse(bracket[1]) if bracket else None

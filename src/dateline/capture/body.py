@@ -3,52 +3,111 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from dateline.capture.findings import one_line
-from dateline.capture.furniture import is_furniture, leads_to_related
+from dateline.capture.findings import joined, one_line
+from dateline.capture.layout import layout
+from dateline.capture.markup import words
+from dateline.capture.titles import fold
 from dateline.records import PartKind
 
 _KEPT = 0.5  # share of a generous extraction's characters that a strict one must hold to be trusted
 _THIN = 600  # characters under which a quick extraction is tried again with care
 _BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "cell", "code", "div", "fw"})
+_INNER = frozenset("p div li td table ul ol section article h1 h2 h3 h4 h5 h6 form figure blockquote pre".split())
+_FEWEST_IN_CHUNK = 2
+_CHUNK_DEPTH = 3
+_NO_CHUNK = re.compile(r"comment|reply|related|teaser|card|review|footer|bio", re.IGNORECASE)
+_GAIN = 2  # times as much must a careful extraction give to be taken instead
 _HEADING = 200
+_PARAGRAPH = 120  # characters from which on a block is certainly the article's
+_STOPS = '.!?…:。！？」"”'
+_LABEL_WORDS = 6
+_LABEL = 60
 
 Block = tuple[PartKind, str]
 
 
-def blocks_of(tree: HtmlElement) -> list[Block]:
-    """The body's paragraphs and headings in order; empty where the page has none. The tree may be changed."""
+def blocks_of(tree: HtmlElement, title: str | None = None) -> list[Block]:
+    """The body's paragraphs and headings in order, without the title; empty where the page has none.
+
+    The tree may be changed.
+    """
+    _mark_paragraphs(tree)
+    _join_chunks(tree)
     strict = _extracted(deepcopy(tree), fast=True, strict=True)
     found = _extracted(deepcopy(tree), fast=True, strict=False)
     if _size(strict) >= _KEPT * _size(found):
         found = strict
     if _size(found) < _THIN:
-        found = max(found, _extracted(tree, fast=False, strict=False), key=_size)
-    return without_furniture(found)
+        careful = _extracted(tree, fast=False, strict=False)
+        found = careful if _size(careful) > _GAIN * _size(found) else found
+    return _without_furniture(_below(found, title))
 
 
 def _size(blocks: list[Block]) -> int:
-    return sum(len(words) for _, words in blocks)
+    return sum(len(text) for _, text in blocks)
 
 
-def without_furniture(blocks: list[Block]) -> list[Block]:
-    """The blocks without lines that are furniture, and without headings that nothing follows."""
-    kept: list[Block] = []
-    after_related = False
-    for kind, words in blocks:
-        leads, names_it = leads_to_related(words)
-        if leads or is_furniture(words):
-            after_related = leads and not names_it
-            continue
-        if after_related and len(words) < 140 and words[-1:] not in '.!?…"”':
-            continue  # the head of another article
-        after_related = False
-        kept.append((kind, words))
+def _mark_paragraphs(tree: HtmlElement) -> None:
+    """Make paragraphs of innermost divisions where a page writes its paragraphs so."""
+    leaves = [
+        element
+        for element in tree.iter("div")
+        if (element.text or "").strip() and not any(child.tag in _INNER for child in element.iterdescendants())
+    ]
+    marked = sum(len(words(element)) for element in tree.iter("p"))
+    if sum(len(words(element)) for element in leaves) > marked:
+        for element in leaves:
+            element.tag = "p"
+
+
+def _join_chunks(tree: HtmlElement) -> None:
+    """Put an article that comes in chunks, with advertisements between them, into its first chunk."""
+    chunks: dict[tuple[str, HtmlElement], list[HtmlElement]] = {}
+    for element in tree.iter("div", "section"):
+        name = element.get("class")
+        long = sum(child.tag == "p" and len(words(child)) >= _PARAGRAPH for child in element)
+        if name and long >= _FEWEST_IN_CHUNK and not _NO_CHUNK.search(name):
+            above = [*element.iterancestors()][:_CHUNK_DEPTH]
+            chunks.setdefault((name, above[-1]), []).append(element)
+    for first, *others in chunks.values():
+        for other in others:
+            first.extend(list(other))
+
+
+def _below(blocks: list[Block], title: str | None) -> list[Block]:
+    """What stands below the title where it stands among the first blocks, and below short lines that no sentence is in."""
+    start = 0
+    for i, (_, text) in enumerate(blocks):
+        if len(text) >= _PARAGRAPH:
+            break
+        if title and fold(text) == fold(title):
+            start = i + 1
+    while start < len(blocks) and blocks[start][0] == "body" and _is_label(blocks[start][1]):
+        start += 1
+    return blocks[start:]
+
+
+def _is_label(text: str) -> bool:
+    """A section's name, a kicker, a date: short, and no sentence."""
+    return len(text.split()) < _LABEL_WORDS and len(text) < _LABEL and text[-1:] not in _STOPS
+
+
+def _without_furniture(blocks: list[Block]) -> list[Block]:
+    """The blocks without those that are furniture by their words, as in a plain text, and without headings of nothing."""
+    text, parts = joined(blocks)
+    kinds = {part.start: part.kind for part in layout(text)}
+    kept = [
+        (part.kind, text[part.start : part.end])
+        for part in parts
+        if kinds.get(part.start, "body") in ("body", "heading")
+    ]
     while kept and kept[-1][0] == "heading":
         kept.pop()
     return kept
@@ -78,10 +137,10 @@ def _blocks(body: etree._Element) -> Iterator[Block]:
     run: list[str] = []
 
     def flush(kind: PartKind = "body") -> Iterator[Block]:
-        words = one_line("".join(run))
+        text = one_line("".join(run))
         run.clear()
-        if words:
-            yield kind, words
+        if text:
+            yield kind, text
 
     for event, element in etree.iterwalk(body, events=("start", "end")):
         block = element.tag in _BLOCKS

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from dateline.capture.dates import Moment
 from dateline.capture.language import language_of
-from dateline.capture.origin import Credit, credit
+from dateline.capture.origin import Credit, credit, credit_line
 from dateline.records import Extract, Part, PartKind, RawCapture, SideMatter
 
+_SIGNATURE = 80  # characters of a line below the article that may be a credit
 _LEAD = 2  # paragraphs in which a dateline may stand
 
 
@@ -52,6 +53,7 @@ def joined(blocks: Iterable[tuple[PartKind, str]]) -> tuple[str, list[Part]]:
 
 def finish(raw: RawCapture, findings: Findings) -> Extract:
     """The extract that some findings amount to, with language and origin, which follow from the text."""
+    _sign_off(findings)
     text, parts = joined(findings.blocks)
     found = dict(findings.found)
     bodies = [text[part.start : part.end] for part in parts if part.kind == "body"]
@@ -86,6 +88,13 @@ def finish(raw: RawCapture, findings: Findings) -> Extract:
         found=found,
         no_article=findings.no_article or (None if text else "there is no text in it"),
     )
+
+
+def _sign_off(findings: Findings) -> None:
+    """Take credit lines below the body from it: they tell the origin and are no part of the article."""
+    while len(findings.blocks) > 1 and len(line := findings.blocks[-1][1]) <= _SIGNATURE and credit_line(line):
+        findings.bylines.append(line)
+        del findings.blocks[-1]
 
 
 def credited(bodies: list[str], findings: Findings) -> Credit:

@@ -11,7 +11,7 @@ _LINES = {
     "cookies": r"(?:we|this (?:web)?site|our (?:web)?site|wir|nous|diese (?:web)?seite)\b.{0,80}\b(?:use|uses|using|verwende\w*|nutze\w*|utilis\w*) cookies\b.*"
     r"|(?:accept|reject|manage)(?: all)?(?: cookies)?(?: preferences)?|cookie (?:policy|settings|notice|preferences)",
     "subscribe": r"(?:(?:please )?(?:subscribe|sign up|register|log ?in|sign in|join)\b(?: now| here| today)?(?: (?:to|for|with)\b.{0,120})?[.!]?)"
-    r"|(?:get|receive) .{0,80}\b(?:in|to) your inbox\b.*|(?:click|tap) here to (?:subscribe|sign up|read|donate|get|join|download).*"
+    r"|(?:get|receive) .{0,80}\b(?:in|to) your inbox\b.*|(?:click|tap) here to (?:subscribe|sign up|donate|join|register).*"
     r"|(?:our |daily |weekly |free )*newsletters?(?: sign[- ]?up)?|support (?:our|independent) journalism.*|already (?:a subscriber|have an account)\?.*"
     r"|enter your e-?mail(?: address)?.*|your e-?mail(?: address)?|download (?:our|the) .{0,30}\bapps?\b.{0,60}",
     "share": r"(?:share|tweet|e-?mail|print|save|pin|post|copy link|whatsapp|facebook|twitter|linkedin|reddit|telegram|pinterest|instagram|youtube|flipboard"

@@ -22,6 +22,8 @@ _WALL = re.compile(
     r"|\b(?:this (?:article|content|story) is (?:for|only|available|reserved|exclusive)|already a subscriber|subscribers only|jetzt (?:weiterlesen|testen)|nur für abonnenten|réservé aux abonnés|contenido exclusivo)",
     re.IGNORECASE,
 )
+_TEASERS = 4
+_SENTENCE = 90  # characters; a line of teasers is hardly longer, an article has a longer one
 _MANY_HEADS = 15
 _HEAD_WORDS = 4
 _SECTION_PATH = re.compile(r"^https?://[^/]+/?(?:[\w-]{1,30}/?){0,2}(?:index\.\w+)?$")
@@ -49,10 +51,8 @@ def examine(page: str, url: str | None = None, captured: str | None = None) -> F
     ]
     whole = words(tree)
     reason = _why_no_article(tree, whole, findings)
-    findings.side = asides.take(tree)
-    findings.blocks = [] if reason else body.blocks_of(tree)
-    if findings.title and findings.blocks and findings.blocks[0][1] == findings.title:
-        del findings.blocks[0]
+    findings.side = [item for item in asides.take(tree) if item.text != findings.title]
+    findings.blocks = [] if reason else body.blocks_of(tree, findings.title)
     length = sum(len(text) for _, text in findings.blocks)
     if reason is None and length < _SHORT:
         reason = _why_short(whole, length, findings)
@@ -81,6 +81,9 @@ def _why_short(whole: str, length: int, findings: Findings) -> str | None:
         return f"a paywall without the text: “{wall[0][:80]}”" if length < _SHORT // 4 else None
     if length == 0:
         return "no article text on the page"
+    lines = [text for _, text in findings.blocks]
+    if len(lines) >= _TEASERS and max(map(len, lines)) < _SENTENCE:
+        return f"an index page: {len(lines)} short lines and no paragraph"
     return None
 
 

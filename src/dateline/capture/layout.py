@@ -25,13 +25,14 @@ _TITLE = 200
 _LINK = 140
 _MENU_RUN = 5  # so many short lines in a row are a menu
 _MENU_WORDS = 4
+_MENU_LENGTH = 40
 _FRONT = 60  # blocks above the article that are looked at, a menu among them
 _STAMP_WITHIN = 400  # where the stamp of a one-line dump may stand
 
 _MARKER_ALONE = re.compile(r"(?:[-–—•·*▪■►»]|\d{1,2}\s*(?:/|of|von)\s*\d{1,2})$")
 _MARKER = re.compile(r"(?:[-–—•·*▪■►»]\s+|\d{1,2}\s*(?:/|of)\s*\d{1,2}\s*[:.)–-]?\s+(?=\D))")
 _HASHES = re.compile(r"#{1,6}\s+")
-_ENDS = re.compile(r"[.!?:;,…](?:\s*[\"”’'»)\]])*$")
+_ENDS = re.compile(r"[.!?:;,…。！？：；，、](?:\s*[\"”’'»)\]])*$")
 _DATED_ITEM = re.compile(
     rf"(?:\d{{1,2}}\.?\s+)?(?:(?:{'|'.join(dates.MONTHS)})\.?\s+)?(?:\d{{1,2}},?\s+)?(?:1[5-9]|20)\d{{2}}\s*[:–—-]",
     re.IGNORECASE,
@@ -63,13 +64,14 @@ _WHOLE_YEAR_DATE = re.compile(r"\(([^()]{4,30})\)\s*$")
 
 @dataclass
 class Layout:
-    """A plain text laid out. ``found`` tells for each field where it was found."""
+    """A plain text laid out. ``found`` tells for each field where it was found, ``title_at`` where the title's part begins."""
 
     parts: list[Part] = field(default_factory=list)
     title: str | None = None
     authors: list[str] = field(default_factory=list)
     moment: Moment | None = None
     publisher: str | None = None
+    title_at: int | None = None
     found: dict[str, str] = field(default_factory=dict)
 
 
@@ -173,6 +175,7 @@ class _Kinds:
                 self.kind[i] = "heading"
         words, publisher = _cut_site(self.words(title))
         result.title, result.found["title"] = words, "first line"
+        result.title_at = self.blocks[title].start
         names = [self.words(i) for i in heads if i < title] + ([publisher] if publisher else [])
         for name in names:
             if publisher or any(name in self.words(i) and "©" in self.words(i) for i in range(len(self.blocks))):
@@ -259,7 +262,7 @@ class _Kinds:
             if box is None and len(words) <= _LINK:
                 self.kind[i] = "furniture"  # the head of another article, a link once
             else:
-                self.kind[i], self.title[i], self.date[i] = "side", box, _own_date(words)
+                self.kind[i], self.title[i], self.date[i] = "side", box, own_date(words)
         return end
 
     def _gallery(self, first: int) -> int | None:
@@ -271,7 +274,7 @@ class _Kinds:
         for place, i in enumerate(open_):
             if shape[place : place + 2] == "HP":
                 title, text = self.words(i), self.words(open_[place + 1])
-                date = _own_date(title) or _own_date(text)
+                date = own_date(title) or own_date(text)
                 for k, kind in ((i, "side_title"), (open_[place + 1], "side")):
                     self.kind[k], self.title[k], self.date[k] = cast(PartKind, kind), title, date
             elif shape[place] == "H":
@@ -316,7 +319,7 @@ class _Kinds:
                 self.kind[i], self.title[i] = "side_title", title
                 i += 1
             texts = range(i, stop)
-            date = _own_date(title or "") or next((d for k in texts if (d := _own_date(self.words(k)))), None)
+            date = own_date(title or "") or next((d for k in texts if (d := own_date(self.words(k)))), None)
             if title and self.kind[i - 1] == "side_title":
                 self.date[i - 1] = date
             for k in texts:
@@ -334,7 +337,7 @@ class _Kinds:
                 if is_furniture(words):
                     self.kind[i] = "furniture"
                 elif is_caption(words):
-                    self.kind[i], self.date[i] = "side", _own_date(words)
+                    self.kind[i], self.date[i] = "side", own_date(words)
         run: list[int] = []
         for i in range(len(self.blocks) + 1):
             if i < len(self.blocks) and self.kind[i] in (None, "furniture") and _menu_like(self.words(i)):
@@ -451,10 +454,14 @@ def _headline_like(words: str, longest: int) -> bool:
 
 
 def _menu_like(words: str) -> bool:
-    return len(words.split()) <= _MENU_WORDS and not re.search(r"[\d\"“”.!?:;,]", words)
+    return (
+        len(words.split()) <= _MENU_WORDS
+        and len(words) <= _MENU_LENGTH
+        and not re.search(r"[\d\"“”.!?:;,。！？、，]", words)
+    )
 
 
-def _own_date(words: str) -> str | None:
+def own_date(words: str) -> str | None:
     """The date that an item states for itself (EDTF): before everything else, behind a place, or in brackets at its end."""
     place = _PLACE_BEFORE_DATE.match(words)
     for start in (0, place.end() if place else None):

@@ -57,6 +57,7 @@ _NO_BYLINE_CLASS = re.compile(
     r"comment|related|teaser|sidebar|footer|widget|avatar|image|photo|caption|credit|\bbio\b|social|share|recommend|most",
     re.IGNORECASE,
 )
+_SHORTEST_HEAD = 10  # letters of a smaller heading that may be the title
 _LONGEST_BYLINE = 160
 _MAYBE_BYLINE = re.compile(r"\s*(?:by|von|par|por|di|door|text|written|story|autho?r|auteur|автор)", re.IGNORECASE)
 _URL_DATE = re.compile(r"(?<!\d)(?P<y>20\d\d|19\d\d)[/-]?(?P<m>0[1-9]|1[0-2])[/-]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
@@ -143,22 +144,31 @@ def _title(
         ]
         if text
     ]
-    heads = [text for element in tree.iter("h1") if (text := words(element))]
     names = {fold(site) for site in sites if site}
-    for head in heads:
+    for head in _heads(tree):
         key = fold(head)
-        if (
-            key
-            and key not in names
-            and any(key in fold(text) for text, _ in stated)
-            and not _only_site(key, stated, names)
-        ):
-            return head, "h1"
+        agreeing = [text for text, _ in stated if key in fold(text)]
+        if key and key not in names and agreeing and not _only_site(key, stated, names):
+            return head, "heading"
+    if marked := next((text for element in tree.xpath("//*[@itemprop='headline']") if (text := words(element))), None):
+        return marked, "microdata"
     for text, where in stated:
         cut = without_site(text, sites)
         if fold(cut) not in names:
             return cut, where
-    return (heads[0], "h1") if heads else None
+    return next(((head, "heading") for head in _heads(tree)), None)
+
+
+def _heads(tree: HtmlElement) -> list[str]:
+    """The texts of the page's headings, the largest first; what links to the front page is the site's name, no heading."""
+    heads = []
+    for query in ("//h1", "//h2 | //h3 | //*[contains(@class, 'headline') or contains(@class, 'entry-title')]"):
+        for element in tree.xpath(query):
+            home = any((link.get("href") or "").strip() in ("/", "./", "index.html") for link in element.iter("a"))
+            text = words(element)
+            if not home and text and (query == "//h1" or len(fold(text)) >= _SHORTEST_HEAD):
+                heads.append(text)
+    return heads
 
 
 def _only_site(key: str, stated: list[tuple[str, str]], names: set[str]) -> bool:
@@ -234,6 +244,12 @@ def _date(
     for value, where in [
         (text_of(data.get("datePublished")) or "", "json-ld"),
         *((meta.get(field, ""), f"meta:{field}") for field in _PUBLISHED),
+        *(
+            (value, "microdata")
+            for value in tree.xpath(
+                "//*[@itemprop='datePublished']/@content | //*[@itemprop='datePublished']/@datetime"
+            )
+        ),
     ]:
         if value and (moment := dates.parse(value)) and _may_be(moment, captured):
             findings.moment, findings.found["date"] = _local(moment, url), where

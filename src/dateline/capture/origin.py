@@ -68,6 +68,7 @@ _AGENCY_LIKE = re.compile(
     r"|^(?:agence|agencia|agenzia|agentur)\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"\b(?:said|says|reported|told|is|was|has|were|will)\b")
 _PLACE = r"[A-ZÀ-ÞА-Я][\w.’'À-ÿ-]*(?:[ /][A-ZÀ-ÞА-Я(][\w.’'À-ÿ)-]*){0,4}"
 _DAY = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\.?\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?"
 _DATELINE = re.compile(
@@ -75,6 +76,11 @@ _DATELINE = re.compile(
 )
 _SLASH_DATELINE = re.compile(rf"{_PLACE}(?:,\s*{_DAY})?\s*/(?P<credit>[A-Z][\w .-]{{1,40}})/\s*[-–—.]*\s*\S")
 _TASS_DATELINE = re.compile(rf"{_PLACE},\s*{_DAY}\.?\s*/(?P<credit>[A-Z][\w .-]{{1,30}})/")
+_CREDIT_LINE = re.compile(
+    r"[(\[–—-]*\s*(?:(?:text|source|quelle|story|report(?:ing|ed)?|copy)\s*(?::|by\b|from\b)?\s*)?(?:the\s+)?(?P<credit>[^()\[\]:]{2,60}?)\s*[)\]]?\.?",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[A-ZÄÖÜ]{2,6}$")
 _ENDING = re.compile(
     rf"(?:[(\[–—-]\s*(?P<credit>{_NAMES})\s*[)\]]?|\((?P<several>(?:{_NAMES})(?:\s*[,/]\s*(?:{_NAMES}))*)\))\.?\s*$"
 )
@@ -82,8 +88,14 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:\(c\)\s*|©\s*)?(?:by\s+)?(?:(?:19|20)\d{2}(?:\s*[-–]\s*\d{4})?,?\s*)?(?:by\s+)?(?P<holder>[^.,;|©]{2,60}?)(?:\s*(?:[.,;|]|all rights|(?:19|20)\d{2})|$)",
     re.IGNORECASE,
 )
+# An agency that only added to a text, or whose material was used beside others, is not whom the text comes from.
+_ONLY_HELPED = re.compile(
+    r"\bcontributed\b|^\W*with\b|\b(?:with|mit) (?:material|files|reporting|information|additional)\b|\badditional reporting\b|\b(?:photo|image|picture)",
+    re.IGNORECASE,
+)
+_LONGEST_CREDIT = 160
 _OWN = re.compile(
-    r"\b(?:staff (?:writer|reporter|correspondent|photographer)|own correspondent|our (?:own )?(?:correspondent|reporter|staff)|(?:special|senior|chief|foreign|political|diplomatic|war|bureau) correspondent"
+    r"\bby our (?:[\w-]+ )?(?:desk|staff|newsroom|correspondents?|reporters?)\b|\b(?:staff (?:writer|reporter|correspondent|photographer)|own correspondent|our (?:own )?(?:correspondent|reporter|staff)|(?:special|senior|chief|foreign|political|diplomatic|war|bureau) correspondent"
     r"|(?:senior|political|chief) reporter|unser(?:e[mnr])? (?:korrespondent|reporter)(?:in)?|notre (?:correspondant|envoyé)e?)\b",
     re.IGNORECASE,
 )
@@ -102,7 +114,18 @@ def agency(name: str) -> str | None:
     name = re.sub(r"^(?:by|von|from|source:)\s+", "", name.strip(), flags=re.IGNORECASE).strip(" .,;:()[]")
     if known := _BY_NAME.get(name.casefold()):
         return known
-    return name if len(name) <= 60 and _AGENCY_LIKE.search(name) and name[:1].isupper() else None
+    named = len(name) <= 50 and name[:1].isupper() and not re.search(r"\d", name) and len(name.split()) <= 6
+    return name if named and _AGENCY_LIKE.search(name) and not _SENTENCE.search(name) else None
+
+
+def credit_line(line: str) -> str | None:
+    """The agency that a line below or above a text credits ("(AP)", "Text: The Associated Press"), None where it is none."""
+    match = _CREDIT_LINE.fullmatch(line.strip())
+    if not match:
+        return None
+    first = re.split(r"\s*[,/]\s*", match["credit"])[0]
+    in_brackets = line.strip()[:1] in "([" and bool(_LETTERS.match(first))
+    return agency(first) or (first if in_brackets else None)
 
 
 def credit(
@@ -124,8 +147,8 @@ def credit(
     """
     lines = list(bylines)
     for where, name, basis in _credits(lead, ending, lines, copyrights):
-        own = publisher is not None and (agency(publisher) or publisher).casefold() == name.casefold()
-        return Credit(Origin(name=name, basis=basis), own, where)
+        own = publisher is not None and _same(name, publisher)
+        return Credit(Origin(name=agency(publisher or "") or name if own else name, basis=basis), own, where)
     for line in lines:
         if match := _OWN.search(line):
             return Credit(None, True, f"byline: {match[0]}")
@@ -142,7 +165,11 @@ def _credits(lead: str, ending: str, bylines: list[str], copyrights: Iterable[st
             elif _is_name(first):
                 yield "dateline", first, match[0][:-1].strip()
     for line in bylines:
-        for piece in re.split(r"\s*(?:[,;|/•·–—]|\s-\s|\bfor\b|\band\b|\bwith\b|\bund\b)\s*", line):
+        if _ONLY_HELPED.search(line) or len(line) > _LONGEST_CREDIT:
+            continue
+        if name := credit_line(line):
+            yield "credit line", name, line.strip()
+        for piece in re.split(r"\s*(?:[,;|/•·–—]|\s-\s|\bfor\b|\band\b|\bund\b)\s*", line):
             if name := agency(piece):
                 yield "byline", name, line.strip()
     if match := _ENDING.search(ending[-80:]):
@@ -151,6 +178,12 @@ def _credits(lead: str, ending: str, bylines: list[str], copyrights: Iterable[st
     for line in copyrights:
         if (match := _COPYRIGHT.search(line)) and (name := agency(match["holder"])):
             yield "copyright line", name, line.strip()[:120]
+
+
+def _same(name: str, publisher: str) -> bool:
+    """Whether a credit names the publisher itself, in full or by its initials."""
+    initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", publisher) if word[0].isupper())
+    return (agency(publisher) or publisher).casefold() == name.casefold() or (len(name) > 1 and name == initials)
 
 
 def _is_name(words: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from dateline.capture.findings import Findings, one_line
-from dateline.capture.furniture import is_furniture
 from dateline.capture.layout import lay_out
 from dateline.records import Part, SideMatter
 
@@ -15,18 +14,21 @@ _COPYRIGHT = re.compile(r"©|\(c\)\s|\bcopyright\b", re.IGNORECASE)
 def examine(text: str) -> Findings:
     """The findings in a plain text: body, side matter, title, authors and date."""
     layout = lay_out(text)
-    findings = Findings(title=layout.title, authors=layout.authors, moment=layout.moment, found=layout.found)
-    for i, part in enumerate(layout.parts):
+    findings = Findings(
+        title=layout.title,
+        authors=layout.authors,
+        moment=layout.moment,
+        publisher=layout.publisher,
+        found=layout.found,
+        side=side_matter(text, layout.parts),
+    )
+    for part in layout.parts:
         words = text[part.start : part.end]
-        is_title = layout.title is not None and words == layout.title
-        if part.kind in ("body", "heading") and not (is_title and not findings.blocks):
+        if part.kind in ("body", "heading") and part.start != layout.title_at:
             findings.blocks.append((part.kind, words))
         elif part.kind == "furniture":
-            if _COPYRIGHT.search(words):
-                findings.copyrights.append(one_line(words))
-            elif is_furniture(words) or i < len(layout.parts):
-                findings.bylines.append(one_line(words))
-    findings.side = side_matter(text, layout.parts)
+            lines = findings.copyrights if _COPYRIGHT.search(words) else findings.bylines
+            lines.append(one_line(words))
     return findings
 
 
@@ -43,7 +45,7 @@ def side_matter(text: str, parts: list[Part]) -> list[SideMatter]:
             last = items[-1]
             items[-1] = SideMatter(
                 title=last.title,
-                date=last.date if last.text else last.date or part.date,
+                date=last.date if last.date == part.date or not last.text else None,
                 text=f"{last.text}\n\n{words}" if last.text else words,
             )
         elif part.kind == "side":
