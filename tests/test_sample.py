@@ -1,4 +1,4 @@
-"""The sample press and its gold agree with each other; no step of the street is needed to see it."""
+"""The sample press, the second press and their golds agree with each other; no step of the street is needed to see it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gzip
 import html
 import json
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +15,6 @@ import pytest
 from training import sample
 
 HERE = Path(__file__).parent.parent
-GOLD: dict[str, list[dict[str, Any]]] = json.loads(
-    (HERE / "benchmarks" / "sample" / "gold.json").read_text(encoding="utf-8")
-)
-LEAST = {
-    "captures": 36,
-    "reports": 16,
-    "entries": 25,
-    "statements": 30,
-    "figures": 12,
-    "commitments": 6,
-    "disputes": 4,
-    "actors": 4,
-}
 FIELDS = {
     "captures": {"path", "report", "version"},
     "reports": {"id", "published", "title_contains", "authors", "publisher_any", "origin"},
@@ -56,35 +44,62 @@ def decoded(path: Path) -> str:
     return data.decode("cp1252" if path.suffix == ".htm" else "utf-8")
 
 
-def press() -> list[Path]:
-    """All files of the press."""
-    return sorted(path for path in sample.PRESS.rglob("*") if path.is_file())
+@dataclass(frozen=True)
+class Pile:
+    """A press with its gold, the page that tells of it, and what the gold must hold at least."""
 
+    name: str
+    press: Path
+    gold_path: Path
+    page: Path
+    least: dict[str, int]
+    least_must_nots: int
+    without_article: frozenset[str] = frozenset()
+    gold: dict[str, list[dict[str, Any]]] = field(init=False)
+    texts: dict[str, list[str]] = field(init=False)
 
-def printed() -> list[str]:
-    """The characters of all captures, the crawl's pages taken from their sources."""
-    files = [path for path in press() if path != sample.PRESS / sample.CRAWL]
-    return [decoded(path) for path in [*files, *sorted((sample.SOURCES / "crawl").iterdir())]]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "gold", json.loads(self.gold_path.read_text(encoding="utf-8")))
+        texts: dict[str, list[str]] = {}
+        for capture in self.gold["captures"]:
+            texts.setdefault(capture["report"], []).append(plain(self.source(capture)))
+        object.__setattr__(self, "texts", texts)
 
+    def files(self) -> list[Path]:
+        """All files of the press."""
+        return sorted(path for path in self.press.rglob("*") if path.is_file())
 
-def source(capture: dict[str, Any]) -> str:
-    """What a gold capture says, markup taken off but nothing else."""
-    path, key = sample.PRESS / capture["path"], capture.get("key")
-    if capture["path"] == sample.CRAWL:
-        pages = json.loads((sample.SOURCES / "crawl.json").read_text(encoding="utf-8"))
-        return decoded(sample.SOURCES / "crawl" / next(page["file"] for page in pages if page["url"] == key))
-    if key is None:
-        return decoded(path)
-    if path.suffix == ".jsonl":
-        return next(str(row["text"]) for row in map(json.loads, decoded(path).splitlines()) if row["source"] == key)
-    if path.suffix == ".json":
-        return next(str(item["content_html"]) for item in json.loads(decoded(path))["items"] if item["url"] == key)
-    return next(item for item in re.split(r"</item>|</entry>", decoded(path)) if key in item)
+    def printed(self) -> list[str]:
+        """The characters of all captures, the crawl's pages taken from their sources."""
+        crawl = self.press / sample.CRAWL
+        pages = sorted((sample.SOURCES / "crawl").iterdir()) if crawl.is_file() else []
+        return [decoded(path) for path in [*(file for file in self.files() if file != crawl), *pages]]
 
+    def source(self, capture: dict[str, Any]) -> str:
+        """What a gold capture says, markup taken off but nothing else."""
+        path, key = self.press / capture["path"], capture.get("key")
+        if capture["path"] == sample.CRAWL:
+            pages = json.loads((sample.SOURCES / "crawl.json").read_text(encoding="utf-8"))
+            return decoded(sample.SOURCES / "crawl" / next(page["file"] for page in pages if page["url"] == key))
+        if key is None:
+            return decoded(path)
+        if path.suffix == ".jsonl":
+            rows = map(json.loads, decoded(path).splitlines())
+            return next(
+                str(row.get("text") or row["maintext"]) for row in rows if key in (row.get("source"), row.get("url"))
+            )
+        if path.suffix == ".json":
+            return next(str(item["content_html"]) for item in json.loads(decoded(path))["items"] if item["url"] == key)
+        return next(item for item in re.split(r"</item>|</entry>", decoded(path)) if key in item)
 
-TEXTS: dict[str, list[str]] = {}
-for _capture in GOLD["captures"]:
-    TEXTS.setdefault(_capture["report"], []).append(plain(source(_capture)))
+    def somewhere(self, groups: list[list[str]]) -> bool:
+        """Whether some capture has one word of each group within a stretch as long as a line may be."""
+        for text in (text for texts in self.texts.values() for text in texts):
+            words = text.split()
+            lines = (" ".join(words[start : start + 120]) for start in range(0, len(words), 30))
+            if any(all(begins(line, group) for group in groups) for line in lines):
+                return True
+        return False
 
 
 def begins(text: str, words: list[str]) -> bool:
@@ -92,62 +107,116 @@ def begins(text: str, words: list[str]) -> bool:
     return any(re.search(r"(?<!\w)" + re.escape(plain(word)), text) for word in words)
 
 
-def somewhere(groups: list[list[str]]) -> bool:
-    """Whether some capture has one word of each group within a stretch as long as a line may be."""
-    for text in (text for texts in TEXTS.values() for text in texts):
-        words = text.split()
-        lines = (" ".join(words[start : start + 120]) for start in range(0, len(words), 30))
-        if any(all(begins(line, group) for group in groups) for line in lines):
-            return True
-    return False
+SAMPLE = Pile(
+    name="sample",
+    press=sample.PRESS,
+    gold_path=HERE / "benchmarks" / "sample" / "gold.json",
+    page=HERE / "docs" / "sample.md",
+    least={
+        "captures": 36,
+        "reports": 16,
+        "entries": 25,
+        "statements": 30,
+        "figures": 12,
+        "commitments": 6,
+        "disputes": 4,
+        "actors": 4,
+    },
+    least_must_nots=10,
+    without_article=frozenset({"tolsk-courier/index.html", "selm-post/2024-04-02-wreck.html"}),
+)
+SECOND = Pile(
+    name="second",
+    press=HERE / "benchmarks" / "second" / "press",
+    gold_path=HERE / "benchmarks" / "second" / "gold.json",
+    page=HERE / "benchmarks" / "second" / "README.md",
+    least={
+        "captures": 20,
+        "reports": 9,
+        "entries": 20,
+        "statements": 25,
+        "figures": 12,
+        "commitments": 5,
+        "disputes": 3,
+        "actors": 5,
+    },
+    least_must_nots=8,
+)
+PILES = [SAMPLE, SECOND]
+of_each_pile = pytest.mark.parametrize("pile", PILES, ids=lambda pile: pile.name)
 
 
-def test_every_gold_capture_is_there_and_is_listed_once() -> None:
-    assert all((sample.PRESS / capture["path"]).is_file() for capture in GOLD["captures"])
-    places = [(capture["path"], capture.get("key")) for capture in GOLD["captures"]]
+def items(*kinds: str) -> pytest.MarkDecorator:
+    """Parametrise a test over the gold items of some kinds in all piles."""
+    cases = [
+        pytest.param(pile, item, id=f"{pile.name}-{str(item.get('words') or item.get('near') or item.get('id'))[:40]}")
+        for pile in PILES
+        for kind in kinds
+        for item in pile.gold[kind]
+    ]
+    return pytest.mark.parametrize(("pile", "item"), cases)
+
+
+@of_each_pile
+def test_every_gold_capture_is_there_and_is_listed_once(pile: Pile) -> None:
+    captures = pile.gold["captures"]
+    assert all((pile.press / capture["path"]).is_file() for capture in captures)
+    places = [(capture["path"], capture.get("key")) for capture in captures]
     assert len(places) == len(set(places))
-    assert {capture["report"] for capture in GOLD["captures"]} == {report["id"] for report in GOLD["reports"]}
+    assert {capture["report"] for capture in captures} == {report["id"] for report in pile.gold["reports"]}
 
 
-def test_the_gold_is_large_enough_and_complete() -> None:
-    assert {kind: len(GOLD[kind]) for kind, least in LEAST.items() if len(GOLD[kind]) < least} == {}
-    assert sum(len(items) for kind, items in GOLD.items() if kind.startswith("not_")) >= 10
+@of_each_pile
+def test_the_gold_is_large_enough_and_complete(pile: Pile) -> None:
+    assert {kind: len(pile.gold[kind]) for kind, least in pile.least.items() if len(pile.gold[kind]) < least} == {}
+    must_nots = sum(len(listed) for kind, listed in pile.gold.items() if kind.startswith("not_"))
+    assert must_nots >= pile.least_must_nots
     for kind, fields in FIELDS.items():
-        for item in GOLD[kind]:
+        for item in pile.gold[kind]:
             assert fields <= set(item) <= fields | MAY, (kind, item)
 
 
-@pytest.mark.parametrize("item", GOLD["statements"] + GOLD["not_statements"], ids=lambda item: item["words"][:40])
-def test_statements_stand_in_their_report(item: dict[str, Any]) -> None:
-    assert any(plain(item["words"]) in text for text in TEXTS[item["report"]])
-    assert any(plain(item.get("insertion", "")) in text for text in TEXTS[item["report"]])
+@items("statements", "not_statements")
+def test_statements_stand_in_their_report(pile: Pile, item: dict[str, Any]) -> None:
+    assert any(plain(item["words"]) in text for text in pile.texts[item["report"]])
+    assert any(plain(item.get("insertion", "")) in text for text in pile.texts[item["report"]])
 
 
-@pytest.mark.parametrize("item", GOLD["figures"], ids=lambda item: item["near"])
-def test_figures_stand_in_some_report(item: dict[str, Any]) -> None:
-    assert any(plain(item["near"]) in text for texts in TEXTS.values() for text in texts)
+@items("figures")
+def test_figures_stand_in_some_report(pile: Pile, item: dict[str, Any]) -> None:
+    assert any(plain(item["near"]) in text for texts in pile.texts.values() for text in texts)
 
 
+@of_each_pile
 @pytest.mark.parametrize("kind", ["entries", "commitments"])
-def test_lines_can_be_found_in_the_words_of_a_capture(kind: str) -> None:
-    assert [item["words_any"] for item in GOLD[kind] if not somewhere(item["words_any"])] == []
+def test_lines_can_be_found_in_the_words_of_a_capture(pile: Pile, kind: str) -> None:
+    assert [item["words_any"] for item in pile.gold[kind] if not pile.somewhere(item["words_any"])] == []
 
 
-def test_sides_of_a_dispute_speak_in_the_press() -> None:
-    missing = [side for item in GOLD["disputes"] for side in item["words_any"] if not somewhere([side])]
-    assert missing == []
+@of_each_pile
+def test_must_nots_are_bait_that_is_printed(pile: Pile) -> None:
+    baits = [item["words_any"] for kind in ("not_entries", "not_commitments") for item in pile.gold[kind]]
+    whole = plain(" ".join(pile.printed()))
+    assert [groups for groups in baits if not all(begins(whole, group) for group in groups)] == []
 
 
-def test_the_names_that_are_one_actor_are_in_the_press() -> None:
-    names = [name for actor in GOLD["actors"] for name in actor["must_share"] + actor["must_not_share"]]
-    assert [name for name in names if not somewhere([[name]])] == []
+@of_each_pile
+def test_sides_of_a_dispute_speak_in_the_press(pile: Pile) -> None:
+    sides = [side for item in pile.gold["disputes"] for side in item["words_any"]]
+    assert [side for side in sides if not pile.somewhere([side])] == []
 
 
-@pytest.mark.parametrize("report", GOLD["reports"], ids=lambda report: report["id"])
-def test_heads_and_authors_are_printed_somewhere(report: dict[str, Any]) -> None:
-    whole = plain(" ".join(printed()))
-    assert [title for title in report["title_contains"] if plain(title) not in whole] == []
-    assert [author for author in report["authors"] or [] if plain(author) not in whole] == []
+@of_each_pile
+def test_the_names_that_are_one_actor_are_in_the_press(pile: Pile) -> None:
+    names = [name for actor in pile.gold["actors"] for name in actor["must_share"] + actor["must_not_share"]]
+    assert [name for name in names if not pile.somewhere([[name]])] == []
+
+
+@items("reports")
+def test_heads_and_authors_are_printed_somewhere(pile: Pile, item: dict[str, Any]) -> None:
+    whole = plain(" ".join(pile.printed()))
+    assert [title for title in item["title_contains"] if plain(title) not in whole] == []
+    assert [author for author in item["authors"] or [] if plain(author) not in whole] == []
 
 
 def test_compressed_captures_come_from_their_sources(tmp_path: Path) -> None:
@@ -161,20 +230,28 @@ def test_building_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
-def test_the_press_is_small_and_its_addresses_are_nobodys() -> None:
-    assert sum(path.stat().st_size for path in press()) < 1_000_000
-    hosts = {host for text in printed() for host in re.findall(r"https?://([\w.-]+)", text)}
+@of_each_pile
+def test_the_press_is_small_and_its_addresses_are_nobodys(pile: Pile) -> None:
+    assert sum(path.stat().st_size for path in pile.files()) < 1_000_000
+    hosts = {host for text in pile.printed() for host in re.findall(r"https?://([\w.-]+)", text)}
     real = {host for host in hosts if not host.endswith(".example")}
     assert real <= {"schema.org", "ogp.me", "purl.org", "www.w3.org", "jsonfeed.org"}
 
 
-def test_every_file_of_the_press_is_in_the_gold_but_the_two_without_an_article() -> None:
-    without_article = {"tolsk-courier/index.html", "selm-post/2024-04-02-wreck.html"}
-    files = {path.relative_to(sample.PRESS).as_posix() for path in press()}
-    assert files == {capture["path"] for capture in GOLD["captures"]} | without_article
+@of_each_pile
+def test_every_file_of_the_press_is_in_the_gold_but_those_without_an_article(pile: Pile) -> None:
+    files = {path.relative_to(pile.press).as_posix() for path in pile.files()}
+    assert files == {capture["path"] for capture in pile.gold["captures"]} | pile.without_article
 
 
-def test_the_page_about_the_sample_tells_of_every_report() -> None:
-    page = (HERE / "docs" / "sample.md").read_text(encoding="utf-8")
+@of_each_pile
+def test_the_page_about_the_press_tells_of_every_report(pile: Pile) -> None:
+    page = pile.page.read_text(encoding="utf-8")
     told = {name: int(number) for name, number in re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.MULTILINE)}
-    assert told == {report: len(texts) for report, texts in TEXTS.items()}
+    assert told == {report: len(texts) for report, texts in pile.texts.items()}
+
+
+def test_the_two_presses_share_no_name() -> None:
+    ours, theirs = ({name for actor in pile.gold["actors"] for name in actor["must_share"]} for pile in PILES)
+    assert ours.isdisjoint(theirs)
+    assert not any(SECOND.somewhere([[name]]) for name in ours)
