@@ -1,3 +1,6 @@
+import random
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +71,15 @@ def test_a_paragraph_added_inside() -> None:
         [*PARAGRAPHS[:3], "Two members of the council abstained from the vote on the plan.", *PARAGRAPHS[3:]]
     )
     assert words(HARBOUR, new) == [(None, "Two members of the council abstained from the vote on the plan")]
+
+
+def test_long_texts_that_differ_much_take_no_time() -> None:
+    rng = random.Random(1)
+    for kinds in (2, 50, 100_000):
+        old, new = (" ".join(str(rng.randrange(kinds)) for _ in range(20_000)) for _ in range(2))
+        start = time.process_time()
+        edited(f"{HARBOUR} {old} {SCHOOL}", f"{HARBOUR} {new} {SCHOOL}")
+        assert time.process_time() - start < 10
 
 
 @given(st.text(alphabet="ab .\n"), st.text(alphabet="ab .\n"))

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +51,15 @@ def test_scripts_and_styles_are_not_words() -> None:
     code = "<script>var page = {of: 'the site', with: function () { return this.and.that; }};</script>" * 40
     assert not same(code + HARBOUR, code + SCHOOL)
     assert same(code + HARBOUR, HARBOUR)
+
+
+@pytest.mark.parametrize(
+    "mark", ["<script>", "<!--", "<style", "[x](", "[[", "](", "&", "http://", "{", "\n[a]: b\n", "a\n"]
+)
+def test_hostile_texts_take_no_longer_than_others(mark: str) -> None:
+    start = time.process_time()
+    Body(mark * (2_000_000 // len(mark)))
+    assert time.process_time() - start < 8
 
 
 def test_texts_without_words_are_nobodys_copy() -> None:

@@ -14,18 +14,20 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from dateline.fold.words import SENTENCE_ENDS, WORD
+from dateline.fold.words import LONGEST, SENTENCE_ENDS, WORD
 from dateline.records import Record, Span
 
 # Two texts are aligned by the runs of this many words that occur once in each, then word by word between them.
 _RUN = 4
 # A gap wider than this (the product of its sides) stays one difference: word by word it would take too long.
-_WIDE = 250_000
+_WIDE = 40_000
 # Before the first and after the last run, this many words are looked at, and at least this share must be alike.
 _EDGE = 40
 _EDGE_ALIKE = 0.5
-# How alike the letters of two readings of one word are, and the share of such words from which on a text is a scan.
+# How alike the letters of two readings of a few words are, how many letters that can be, and the share of such words
+# from which on a text is a scan.
 _MISREAD = 0.6
+_PRINT = 60
 _SCAN = 0.01
 _SCAN_LEAST = 3
 # A shorter paragraph that comes or goes is a heading, a caption or a label.
@@ -60,7 +62,7 @@ class _Words(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> _Words:
-        found = list(WORD.finditer(text))
+        found = list(WORD.finditer(text, 0, LONGEST))
         return cls(text, [m.group().lower() for m in found], [m.span() for m in found])
 
     def span(self, start: int, end: int) -> Span | None:
@@ -118,7 +120,7 @@ def _is_layout(a: _Words, b: _Words, gap: _Gap) -> bool:
 def _is_misread(a: _Words, b: _Words, gap: _Gap) -> bool:
     """Whether the two sides can be one stretch of print, read differently."""
     one, other = "".join(a.row[gap.a : gap.a_end]), "".join(b.row[gap.b : gap.b_end])
-    if not one or not other or (one.isdigit() and other.isdigit()):
+    if not one or not other or max(len(one), len(other)) > _PRINT or (one.isdigit() and other.isdigit()):
         return False
     return SequenceMatcher(None, one, other, False).ratio() >= _MISREAD
 

@@ -143,15 +143,15 @@ def _body(extract: Extract) -> Iterator[tuple[PartKind, str]]:
 def _wordings(ranked: Sequence[_Capture]) -> list[list[_Capture]]:
     """The captures by wording: those of a group differ from its longest by no edit."""
     groups: list[list[_Capture]] = []
-    by_text: dict[str, list[_Capture]] = {}
+    known: dict[bytes, list[_Capture]] = {}
     for capture in sorted(ranked, key=lambda c: (-len(c.body), c.extract.id)):
-        text = capture.extract.text
-        group = by_text.get(text) or next((g for g in groups if not edited(g[0].extract.text, text)), None)
+        prose, text = capture.body.hashes.tobytes(), capture.extract.text
+        group = known.get(prose) or next((g for g in groups if not edited(g[0].extract.text, text)), None)
         if group is None:
             group = []
             groups.append(group)
         group.append(capture)
-        by_text[text] = group
+        known[prose] = group
     return groups
 
 

@@ -12,8 +12,15 @@ from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint64]
 
-_CODE = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]*)>", re.DOTALL)
+# Only the beginning of a very long text is compared: no article is longer.
+LONGEST = 1_000_000
+_BLOCK = re.compile(r"<(?:script|style)\b|<!--", re.IGNORECASE)
+_BLOCK_ENDS = {
+    "<script": re.compile(r"</script\s*>", re.IGNORECASE),
+    "<style": re.compile(r"</style\s*>", re.IGNORECASE),
+    "<!--": re.compile("-->"),
+}
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _REFERENCE = re.compile(r"^[ \t]*\[[^\[\]\n]+\]:.*(?:\n(?![ \t]*\[|[ \t]*\n).*)*|(?<=\])\[\w*\]", re.MULTILINE)
 _ADDRESS = re.compile(r"(?:https?://|ftp://|whatsapp://|mailto:|www\.|\((?=[/#]))\S+")
@@ -49,7 +56,7 @@ NOTICES = frozenset(
 def bare(text: str) -> str:
     """The text without remains of HTML and Markdown, without addresses and soft hyphens."""
     if "<" in text:
-        text = _TAG.sub(" ", _CODE.sub(" ", text))
+        text = _TAG.sub(" ", _without_blocks(text))
     if "&" in text:
         text = html.unescape(text)
     if "](" in text:
@@ -61,12 +68,30 @@ def bare(text: str) -> str:
     return text.replace("\xad", "")
 
 
+def _without_blocks(text: str) -> str:
+    """The text without scripts, styles and comments; one that is never closed stays. Linear in the text's length."""
+    kept: list[str] = []
+    at = 0
+    ends = dict(_BLOCK_ENDS)
+    for match in _BLOCK.finditer(text):
+        kind = match[0].lower()
+        if match.start() < at or kind not in ends:
+            continue
+        end = ends[kind].search(text, match.end())
+        if end is None:
+            del ends[kind]
+            continue
+        kept.append(text[at : match.start()])
+        at = end.end()
+    return " ".join([*kept, text[at:]])
+
+
 def prose(text: str) -> Hashes:
     """The words of the stretch that is most like running prose, as a number each: case apart, the same in every process.
 
     An ideograph is a word of its own.
     """
-    text = _spaced(bare(text))
+    text = _spaced(bare(text[:LONGEST]))
     marked = _WORD_OR_BREAK.findall(text)
     coded = np.fromiter(map(_codes.__getitem__, marked), dtype=np.uint64, count=len(marked))
     kinds = coded & np.uint64(_KINDS - 1)
