@@ -29,7 +29,9 @@ def joined(head: Token) -> list[Token]:
 def objects(token: Token) -> list[Token]:
     """The objects of a verb or preposition (the subject of a passive verb among them), joined ones too."""
     wanted = _OBJECTS | {"pobj", "pcomp"} if token.dep_ in ("prep", "agent") else _OBJECTS
-    return [thing for head in token.children if head.dep_ in wanted for thing in joined(head)]
+    found = [thing for head in token.children if head.dep_ in wanted for thing in joined(head)]
+    # "stopped selling gas": what is stopped is a deed
+    return found + [c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG"]
 
 
 def is_passive(verb: Token) -> bool:

@@ -8,10 +8,10 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from dateline.read.clauses import is_verb, lost_verb
+from dateline.read.clauses import is_verb, joined, lost_verb
 from dateline.read.document import Document
 from dateline.read.event_lexicon import lexicon
-from dateline.records import Time
+from dateline.records import Part, Time
 
 _ADVERBIAL = frozenset(
     {"npadvmod", "advmod", "prep", "pobj", "pcomp", "nsubj", "nsubjpass", "nummod", "advcl", "dep", "appos", "punct"}
@@ -20,6 +20,9 @@ _ADVERBIAL = frozenset(
 _LINKS = frozenset({"conj", "xcomp", "acl", "pcomp"})
 _SAME_TIME = frozenset({"when", "as", "while"})
 _OF_NOUN = frozenset({"dobj", "agent", "attr"})
+_NOT_WHEN = frozenset({"until", "till", "to"})  # before them a stretch ends, or something is put off
+_DATELINE = re.compile(r"\s*[A-Z][^.\n—–]{1,50}?(?:, [^.\n—–]{1,20})?\s*(?:\([^)\n]{1,30}\)\s*)?(?:[—–]|--?)\s")
+_SEASONS = {21: 5, 22: 8, 23: 11, 24: 12}  # the month that an EDTF season ends in or about
 _DAY = 10  # characters of an EDTF day
 _NAMES_A_DAY = re.compile(
     r"\d{4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -38,13 +41,17 @@ class Calendar:
         self._published = document.published
         self._dated: list[tuple[Time, Token, Token]] = []
         self._vague: list[Time] = []
+        datelines = [line for part in document.parts if (line := dateline(document, part)) is not None]
         for time in times:
             tokens = document.doc.char_span(time.start, time.end, alignment_mode="expand")
+            if any(start <= time.start < end for start, end in datelines):
+                continue
             clock = time.type == "TIME" and not _NAMES_A_DAY.search(time.text)
             if clock:
                 continue
             if time.edtf is None or time.type not in ("DATE", "TIME") or tokens is None:
-                self._vague.append(time)
+                if time.type == "DATE" and time.value not in ("PRESENT_REF", "FUTURE_REF"):
+                    self._vague.append(time)
             else:
                 self._dated.append((time, tokens.root, _owner(tokens.root)))
 
@@ -61,10 +68,10 @@ class Calendar:
                 return None
         return found
 
-    def stretch(self, time: Time) -> str | None:
-        """The EDTF date of a time with what its words make of it: "since 2014" is open, "between" two days an interval."""
+    def stretch(self, time: Time, word: Token) -> str | None:
+        """The EDTF date of a word's time with what is said of it: "since 2014" is open, "between" two days an interval."""
         root = next((root for dated, root, _ in self._dated if dated is time), None)
-        if root is None or time.edtf is None:
+        if root is None or time.edtf is None or root.is_ancestor(word):
             return time.edtf
         holder = _holder(root)
         if holder == "since":
@@ -90,9 +97,9 @@ class Calendar:
         return next((time for time, _, _ in self._dated if start <= time.start < end), None)
 
     def silent(self, start: int, end: int) -> bool:
-        """Whether no time stands between two offsets but the publication day's own."""
+        """Whether no time stands between two offsets but the publication day's own and those to come."""
         day = self._published.isoformat() if self._published else None
-        dated = (time for time, _, _ in self._dated if time.edtf != day)
+        dated = (time for time, _, _ in self._dated if time.edtf != day and self.is_over(time))
         return not any(start <= time.start < end for time in (*self._vague, *dated))
 
     def recent(self, start: int, end: int) -> bool:
@@ -113,14 +120,14 @@ class Calendar:
         return last is not None and self._published is not None and last > self._published
 
     def _owned(self, word: Token) -> Time | None:
-        found = [time for time, _, owner in self._dated if owner.i == word.i]
+        found = [t for t, root, owner in self._dated if owner.i == word.i and _holder(root) not in _NOT_WHEN]
         # A clause may give several ("on Monday, three days after the vote on Friday"): the nearest to its verb dates it.
         return min(found, key=lambda time: abs(time.start - word.idx), default=None)
 
     def _beside(self, word: Token) -> Time | None:
         """The time of a clause at the same time ("killed when shells hit the market on Monday"), or that the clause is hung on
         ("on 3 May, when a boat sank")."""
-        for child in word.children:
+        for child in (clause for verb in joined(word) for clause in verb.children):
             if child.dep_ == "advcl" and any(
                 c.lower_ in _SAME_TIME and c.dep_ in ("advmod", "mark") for c in child.children
             ):
@@ -131,6 +138,17 @@ class Calendar:
             above = (word.head, word.head.head)
             return next((time for time, root, _ in self._dated if any(root.i == token.i for token in above)), None)
         return None
+
+
+def dateline(document: Document, part: Part) -> tuple[int, int] | None:
+    """Where the dateline of a paragraph stands ("GENEVA, March 25 (AB) –"), None where it has none."""
+    found = _DATELINE.match(document.text, part.start, part.end) if part.kind == "body" else None
+    if found is None:
+        return None
+    words = found.group()
+    first = words.split()[0].strip(",")
+    told = first.isupper() and len(first) > 2
+    return found.span() if told or "(" in words or any(c.isdigit() for c in words) else None
 
 
 def is_day(when: str | None) -> bool:
@@ -151,6 +169,8 @@ def last_day(when: str | None) -> date | None:
     """A day near the end of an EDTF date, good enough to tell how long ago it was; None for an open end."""
     parts = (when or "").split("/")[-1].strip("~?%").split("-")
     try:
+        if len(parts) > 1 and int(parts[1]) in _SEASONS:
+            parts[1] = str(_SEASONS[int(parts[1])])
         return date(int(parts[0]), int(parts[1]) if len(parts) > 1 else 12, int(parts[2]) if len(parts) > 2 else 28)
     except ValueError:
         return None
@@ -178,6 +198,9 @@ def _owner(root: Token) -> Token:
     token, by_preposition = root, False
     while token.dep_ != "ROOT":
         head = token.head
+        if head.dep_ == "pcomp" and head.head.dep_ == "agent":
+            # "blown up by retreating troops in May": the parser takes the troops' retreat for the agent
+            return head.head.head
         if is_verb(head) or lexicon().noun(head):
             return head
         if token.dep_ not in _ADVERBIAL and not (by_preposition and token.dep_ in _OF_NOUN):

@@ -142,7 +142,8 @@ class Lexicon:
             return None
         for thing in objects(token):
             told = self.noun(thing)
-            if told:
+            # What somebody calls “an accusation” is a name for it, which a quotation mark gives away.
+            if told and not _quoted(told.tokens[0]):
                 return Match(told.sense, (token, *told.tokens))
         for particle in token.children:
             if particle.dep_ == "prep" and f"{lemma_of(token)} {particle.lower_}" in self._light:
@@ -185,7 +186,8 @@ class Lexicon:
 
     def _is(self, thing: Token, wanted: str) -> bool:
         if wanted == "@actor":
-            return thing.ent_type_ in _ACTOR_NAMES or lemma_of(thing) in self._classes["person"]
+            known = self._classes["person"]
+            return thing.ent_type_ in _ACTOR_NAMES or lemma_of(thing) in known or thing.lower_ in known
         if wanted == "@event":
             return self.noun(thing) is not None or lemma_of(thing) in self._classes["event"]
         if (wanted == "@place" and thing.ent_type_ in _PLACE_NAMES) or (
@@ -222,6 +224,12 @@ def _particle(token: Token, wanted: str) -> tuple[Token, ...] | None:
     # "called a session for Tuesday" is not "called for a session"
     between = [c for c in token.children if c.dep_ == "dobj" and c.i < found[-1].i]
     return None if between and found[-1].dep_ == "prep" and found[-1].lower_ in _CLOSE else tuple(found)
+
+
+def _quoted(token: Token) -> bool:
+    """Whether a quotation mark stands right before the words that a token belongs to."""
+    before = [t for t in token.doc[max(0, token.i - 3) : token.i] if t.is_quote]
+    return bool(before)
 
 
 def _named(thing: Token, wanted: str) -> tuple[Token, ...]:

@@ -23,6 +23,7 @@ from dateline.read.triggers import Told, triggers
 from dateline.records import Basis, Part, Place, ReadEvent, Span, Statement, Status, Time
 
 _LONGEST_TRIGGER = 8  # tokens from a verb to its object; farther apart the verb alone is shown
+_LEAD = 2  # sentences that tell the day's news
 _PASSING_DAYS = 31  # a body's event of an earlier day than this before publication is background
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 _WHERE = frozenset(
@@ -34,11 +35,14 @@ _ENDED = "”\"'’“ \n)"
 
 @dataclass(frozen=True)
 class _Scene:
-    """What is the same for all the events of a sentence. ``carried`` is the day that the sentence before told of."""
+    """What is the same for all the events of a sentence. ``carried`` is the day that the sentence before told of;
+    ``is_lead`` is True for the first sentences of the article.
+    """
 
     sentence: Tokens
     part: Part
     carried: Time | None
+    is_lead: bool
 
 
 def find(
@@ -77,16 +81,19 @@ class _Reader:
         self._places = places
         self._actors = actors
         self._statements = statements
-        self._lead = next((part for part in document.parts if part.kind == "body"), None)
 
     def events(self) -> Iterator[ReadEvent]:
+        told_so_far = 0
         carried: Time | None = None
         before: Part | None = None
         for sentence in self._document.sentences:
             part = self._document.part_at(sentence.start_char)
             if part is None or part.kind not in ("body", "side") or sentence.text.rstrip(_ENDED).endswith("?"):
                 continue
-            scene = _Scene(sentence, part, carried if part == before else None)
+            told_so_far += part.kind == "body"
+            is_lead = part.kind == "body" and told_so_far <= _LEAD
+            same = part == before or (is_lead and before is not None)
+            scene = _Scene(sentence, part, carried if same else None, is_lead)
             last: Time | None = None
             for told in triggers(sentence):
                 event, time = self._event(told, scene)
@@ -144,7 +151,7 @@ class _Reader:
         """What the present tense of a deed tells: the lead's news, a deed of a known time, or one to come; else a habit."""
         time = self._calendar.of(told.head)
         if time is None:
-            return told if scene.part == self._lead and is_main(told.head) else None
+            return told if (scene.is_lead or told.is_said) and is_main(told.head) else None
         if self._calendar.is_over(time):
             return told
         return replace(told, outlook=replace(told.outlook, status="planned", kind="announced"))
@@ -176,6 +183,8 @@ class _Reader:
             skip = {token.i for token in joined(told.noun)}
             acting = [t for t in participants.subjects(told.head) if t.i not in skip] + acting
             upon += [t for t in participants.recipients(told.head) if t.i not in skip]
+        elif told.noun.dep_ == "dobj":
+            acting += participants.subjects(told.noun.head)
         elif any(token.tag_ == "PRP$" for token in acting) and not participants.ids(acting, self._actors):
             # "Commenting on his meeting with the envoy, the minister said": the one named after is meant
             verb = next((token for token in told.noun.ancestors if is_verb(token)), None)
@@ -212,12 +221,12 @@ class _Reader:
             time = self._calendar.only(start, end, told.head)
         if time is not None and over and not self._calendar.is_over(time):
             # "called for a debate next week": the time of what was called for
-            return None, None, None
+            time = None
         silent = self._calendar.silent(start, end)
         if time is None and fresh and silent and is_simple_past(told.head) and self._continues(told, scene):
             time = scene.carried
         if time is not None:
-            when = self._calendar.stretch(time)
+            when = self._calendar.stretch(time, told.head)
             return when, time.basis, time if is_day(time.edtf) else None
         recent = self._calendar.recent(start, end) or (told.noun is not None and _is_recent(told.noun))
         if recent and status == "happened":
@@ -227,7 +236,7 @@ class _Reader:
     def _continues(self, told: Told, scene: _Scene) -> bool:
         """Whether a deed goes on with the day of the sentence before; words said of it may have been said later."""
         subjects = participants.subjects(told.head)
-        return told.match.sense.type not in lexicon().verbal_types or any(t.pos_ == "PRON" for t in subjects)
+        return not told.is_said or any(t.pos_ == "PRON" for t in subjects)
 
     def _of_late(self, part: Part) -> tuple[str | None, Basis | None, None]:
         """About the month of the day that a part leans on."""
@@ -250,9 +259,9 @@ class _Reader:
         published = self._document.published
         if published is None or not silent:
             return None, None
-        if scene.part == self._lead or status == "ongoing":
+        if scene.is_lead or status == "ongoing":
             return published.isoformat(), "publication"
-        if told.match.sense.type in lexicon().verbal_types:
+        if told.is_said and (is_simple_past(told.head) or told.head.tag_ in ("VBZ", "VBP")):
             return f"{published.isoformat()}~", "publication"
         return None, None
 

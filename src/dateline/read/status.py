@@ -84,7 +84,8 @@ def condition_of(verb: Token) -> Token | None:
                         c.lower_ == "of" or c.dep_ == "acl" for c in noun.children
                     ):
                         return child
-        if verb.dep_ not in ("xcomp", "conj", "ccomp"):
+        governed = verb.dep_ == "advcl" and lemma_of(verb.head) in lexicon().governors
+        if verb.dep_ not in ("xcomp", "conj", "ccomp") and not governed:
             break
         verb = verb.head
     # Behind a long object the parser hangs the clause on a noun of it: "close the bridge, the only road out, if …".
@@ -225,6 +226,8 @@ def _governed(verb: Token, found: Outlook) -> Outlook | None:
     if clause.dep_ != "ccomp" or head.pos_ not in ("VERB", "ADJ", "AUX"):
         return found
     role = lexicon().governors.get(lemma_of(head))
+    if negated(head) and lemma_of(head) in ("know", "say", "think", "believe", "see", "claim"):
+        return None
     if role == "denied" and not negated(head):
         return Outlook("denied", passing=found.passing)
     if found.status not in ("planned", "conditional"):

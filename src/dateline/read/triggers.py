@@ -30,6 +30,11 @@ class Told:
     outlook: Outlook
     bare: bool = False
 
+    @property
+    def is_said(self) -> bool:
+        """Whether the deed is done by words: an accusation, a promise, an announcement."""
+        return self.match.sense.type in lexicon().verbal_types or lemma_of(self.head) == "announce"
+
 
 def triggers(sentence: Tokens) -> Iterator[Told]:
     """The events that a sentence tells, verbs first."""
@@ -115,7 +120,10 @@ def _mere_refusal(verb: Token, match: Match) -> bool:
 
 
 def _is_bare(verb: Token, sense: Sense, looked: Outlook) -> bool:
-    if verb.tag_ not in ("VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if verb.tag_ == "VBN" and helpers in ({"is"}, {"are"}):
+        return looked.status == "happened"
+    if verb.tag_ not in ("VBZ", "VBP") or helpers:
         return False
     return looked.status == "happened" and (sense.type not in lexicon().verbal_types or looked.passing)
 
@@ -157,6 +165,9 @@ def _by_noun(match: Match, noun: Token) -> Told | None:
     if noun.dep_ == "dobj" and lemma_of(head) == "announce":
         looked = outlook(head)
         return Told(match, noun, noun, Outlook("planned", "announced", passing=looked.passing)) if looked else None
+    if noun.dep_ == "attr":
+        # "it was their first meeting": said of something told before
+        return None
     status = noun_status(noun)
     if status in ("happened", "planned", "cancelled") and any(c.dep_ in ("prep", "poss") for c in noun.children):
         return Told(match, noun, noun, Outlook(status, "announced" if status == "planned" else None, passing=True))

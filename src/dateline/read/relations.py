@@ -1,0 +1,95 @@
+"""What one named party does to another in a sentence: a root of PLOVER, by the same lexicon that events are read with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from dateline.read import participants
+from dateline.read.clauses import is_verb, lemma_of, objects
+from dateline.read.document import parse
+from dateline.read.event_lexicon import Sense, lexicon
+from dateline.read.status import Outlook, outlook
+from dateline.records import Part
+
+Stretch = tuple[int, int]
+
+_TO_COME = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+_YIELDING = frozenset({"CONCEDE", "RETREAT"})
+_OUTER = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
+
+
+def relation(text: str, source: Stretch | None, target: Stretch | None) -> str | None:
+    """The root of what the source does to the target; None where no trigger of a known root stands in the text.
+
+    Args:
+        text: a sentence or two.
+        source: start and end of the words for the party that acts, None where it is not named.
+        target: the same for the party acted upon.
+
+    Returns:
+        One of 15 roots: PLOVER's, with YIELD for CONCEDE and RETREAT; what is still to come is AGREE.
+    """
+    doc = parse(text, [Part(start=0, end=len(text), kind="body")])
+    found = sorted(_scored(doc, source, target), key=lambda item: (-item[0], item[1]))
+    return found[0][2] if found else None
+
+
+def _scored(doc: Doc, source: Stretch | None, target: Stretch | None) -> Iterator[tuple[float, int, str]]:
+    """Every trigger of a root: how well it ties the parties, where it stands, its root."""
+    for token in doc:
+        sense, noun = _sense(token)
+        if sense is None or sense.type is None or _inside(token, source) or _inside(token, target):
+            continue
+        acting, upon = _roles(token, noun)
+        score = 3.0 * any(_covers(t, source) for t in acting) + 2.0 * any(_covers(t, target) for t in upon)
+        score += 1.0 * (source is not None and target is not None and source[1] <= token.idx < target[0])
+        score += 0.5 * is_verb(token)
+        score += 0.5 * (sense.type in _OUTER)
+        yield score, token.i, _root(sense, outlook(token) if is_verb(token) else None)
+
+
+def _sense(token: Token) -> tuple[Sense | None, Token | None]:
+    """What a word tells, and the noun that names it where the word is a verb that says little itself."""
+    words = lexicon()
+    if not is_verb(token):
+        match = words.noun(token)
+        return (match.sense, None) if match else (None, None)
+    match, light = words.verb(token), words.light(token)
+    if light is not None and (match is None or match.sense.type is None):
+        return light.sense, light.tokens[-1]
+    if match is not None and match.sense.type is None and lemma_of(token) == "announce":
+        told = [(noun, thing) for thing in objects(token) if (noun := words.noun(thing))]
+        return (told[0][0].sense, told[0][1]) if told else (match.sense, None)
+    return (match.sense, None) if match else (None, None)
+
+
+def _roles(token: Token, noun: Token | None) -> tuple[list[Token], list[Token]]:
+    if not is_verb(token):
+        return participants.of_noun(token)
+    acting, upon = participants.subjects(token), participants.recipients(token)
+    if noun is not None:
+        upon += participants.of_noun(noun)[1]
+    return acting, upon
+
+
+def _covers(token: Token, stretch: Stretch | None) -> bool:
+    """Whether a party's words stand under a word of the parse, or hold it."""
+    if stretch is None:
+        return False
+    if _inside(token, stretch):
+        return True
+    left, right = token.left_edge.idx, token.right_edge.idx + len(token.right_edge)
+    return left <= stretch[0] and stretch[1] <= right
+
+
+def _inside(token: Token, stretch: Stretch | None) -> bool:
+    return stretch is not None and stretch[0] <= token.idx < stretch[1]
+
+
+def _root(sense: Sense, looked: Outlook | None) -> str:
+    planned = looked is not None and looked.status in ("planned", "conditional")
+    if planned and sense.type in _TO_COME:
+        return "AGREE"
+    return "YIELD" if sense.type in _YIELDING else str(sense.type)
