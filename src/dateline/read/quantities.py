@@ -165,10 +165,10 @@ def _numbers() -> re.Pattern[str]:
         rf"|(?P<digits>{DIGITS})(?P<part>\s?[½¼¾⅓⅔⅛]|\s\d/\d(?!\d))?"
         rf"(?:(?:\s|-)(?P<scale>(?i:{scale})s?)\b|(?P<short>(?i:{short}))(?![\w]))?"
         rf"|(?P<vague>(?i:\b(?:{'|'.join(VAGUE)})\b)(?=\s+(?:of|more)\b|\s+[a-z]))"
+        rf"|(?P<many>(?i:\bhalf an? (?:{scale})\b))"
         rf"|(?P<share>(?i:\b(?:(?:a|one)[ -](?:{fractions})|(?:two|three|four)[ -](?:{fractions})s|half)\b)"
         rf"(?=\s+(?:of|the|a|its|their|all)\b))"
         rf"|(?P<dozen>(?i:\b(?:a|one|two|three|four|half a|a half)\sdozen\b))"
-        rf"|(?P<many>(?i:\bhalf an? (?:{scale})\b))"
         rf"|(?P<words>(?i:\b{WORDS}(?:\sand\sa\shalf(?:\s(?:{scale}))?)?\b)))"
     )
 
@@ -203,11 +203,12 @@ def _quantity(text: str, m: re.Match[str], limit: int) -> Quantity | None:
     value: Number | None
     if m["share"]:
         *above, part = re.split(r"[\s-]+", m["share"].lower())
-        value = (number(above[0]) if above else None) or 1
-        value /= FRACTIONS[part] if part in FRACTIONS else FRACTIONS[part.removesuffix("s")]
-    elif m["dozen"]:
-        count = m["dozen"].lower().removesuffix("dozen").strip()
-        value = 6 if "half" in count else 12 * (number(count) or 1)
+        count = (number(above[0]) if above else None) or 1
+        share = count / FRACTIONS[part if part in FRACTIONS else part.removesuffix("s")]
+        return Quantity(start, end, core, end, share, unit="-")
+    if m["dozen"]:
+        dozens = m["dozen"].lower().removesuffix("dozen").strip()
+        value = 6 if "half" in dozens else 12 * (number(dozens) or 1)
     elif m["many"]:
         value = SCALES[m["many"].lower().split()[-1]] // 2
     elif m["digits"]:

@@ -57,10 +57,42 @@ _AHEAD = frozenset(
     ]
 )
 _TIMETABLED = frozenset(
-    "begin start open close end expire resume depart leave arrive vote convene conclude take go enter".split()
+    [
+        "begin",
+        "start",
+        "open",
+        "close",
+        "end",
+        "expire",
+        "resume",
+        "depart",
+        "leave",
+        "arrive",
+        "vote",
+        "convene",
+        "conclude",
+        "take",
+        "go",
+        "enter",
+    ]
 )
 _LOOKING_AHEAD = _AHEAD | frozenset(
-    "invite announce declare postpone delay move extend say book reserve subpoena summon convene be".split()
+    [
+        "invite",
+        "announce",
+        "declare",
+        "postpone",
+        "delay",
+        "move",
+        "extend",
+        "say",
+        "book",
+        "reserve",
+        "subpoena",
+        "summon",
+        "convene",
+        "be",
+    ]
 )
 """Verbs whose past still leaves a date open: what was announced on Monday for March may lie ahead."""
 _DEADLINES = frozenset({"by", "until", "till"})
@@ -75,10 +107,26 @@ def find(document: Document) -> list[Time]:
     article = _Anchor(document.published)
     sections = _sections(document)
     found: list[Time] = []
+    told = _Named()
     for part in document.parts:
         if part.kind != "furniture":
-            found += (time for time, _ in _in_part(document, part, sections.get(part.start, article)))
+            named = told if part.kind in ("body", "heading") else _Named()
+            found += (time for time, _ in _in_part(document, part, sections.get(part.start, article), named))
     return found
+
+
+@dataclass
+class _Named:
+    """The stretches of the calendar that a text has named last: any, and a quarter."""
+
+    last: Period | None = None
+    quarter: Period | None = None
+
+    def note(self, period: Period) -> None:
+        """Remember a stretch just named."""
+        self.last = period
+        if period.grain == "quarter":
+            self.quarter = period
 
 
 # ── what a part leans on ──────────────────────────────────────────────────────────────────────────────────────────
@@ -138,7 +186,7 @@ def _common_day(document: Document, group: Sequence[Part]) -> date | None:
     before = _Anchor(document.published, section=True)
     bare: list[date] = []
     for part in group:
-        for time, sense in _in_part(document, part, before):
+        for time, sense in _in_part(document, part, before, _Named()):
             period = sense.period
             if period is None or period.grain not in ("day", "month"):
                 continue
@@ -158,15 +206,13 @@ def _common_day(document: Document, group: Sequence[Part]) -> date | None:
 # ── reading a part ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _in_part(document: Document, part: Part, anchor: _Anchor) -> Iterator[tuple[Time, Sense]]:
+def _in_part(document: Document, part: Part, anchor: _Anchor, named: _Named) -> Iterator[tuple[Time, Sense]]:
     """The times of one part. At each place the first rule whose match makes sense is taken, longer matches first."""
     text = document.text[part.start : part.end]
     matches = [
         (m.start(), -m.end(), order, rule, m) for order, rule in enumerate(rules()) for m in rule.pattern.finditer(text)
     ]
     matches.sort(key=lambda item: item[:3])
-    last: Period | None = None
-    quarter: Period | None = None
     position = 0
     for start, _, _, rule, m in matches:
         if start < position:
@@ -177,8 +223,8 @@ def _in_part(document: Document, part: Part, anchor: _Anchor) -> Iterator[tuple[
             find_tense=partial(tense, document, part.start + start, part.start + m.end()),
             before=text[max(0, start - 40) : start],
             after=text[m.end() : m.end() + 40],
-            last=last,
-            quarter=quarter,
+            last=named.last,
+            quarter=named.quarter,
         )
         sense = _sense(rule, m, context)
         if sense is not None and not anchor.exact and _too_fine(sense):
@@ -186,8 +232,7 @@ def _in_part(document: Document, part: Part, anchor: _Anchor) -> Iterator[tuple[
         if sense is None:
             continue
         if sense.period is not None and not sense.derived:
-            last = sense.period
-            quarter = last if last.grain == "quarter" else quarter
+            named.note(sense.period)
         position = m.end()
         span = document.span(part.start + start, part.start + position)
         basis: Basis = "stated" if not sense.relative else "section" if anchor.section else "relative"

@@ -98,6 +98,7 @@ def as_unit(m: re.Match[str], c: Context) -> Sense | None:
     which, grain = m["which"].lower(), GRAINS[m["grain"].lower()]
     words = re.findall(r"[a-z]+", which)
     from_last = any(w in ("that", "same", "previous", "following", "preceding") for w in words)
+    from_last = from_last or (grain == "day" and "next" in words)
     steps = -1 if any(w in _BACK for w in words) else 1 if any(w in _ON for w in words) else 0
     if grain == "day" and not from_last and steps:
         return None
