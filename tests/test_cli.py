@@ -5,29 +5,40 @@ import io
 import json
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dateline.cli import main
 from tests.press import article, folder
 
-RUN = "from dateline.cli import main; main()"
+
+@dataclass(frozen=True)
+class Done:
+    """What a command printed, and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def dateline(
-    *arguments: str | Path, stdin: str | bytes = b"", cwd: Path | None = None
-) -> subprocess.CompletedProcess[str]:
-    data = stdin.encode() if isinstance(stdin, str) else stdin
-    done = subprocess.run(
-        [sys.executable, "-c", RUN, *map(str, arguments)], input=data, capture_output=True, cwd=cwd, check=False
-    )
-    out, err = done.stdout.decode(), done.stderr.decode()
-    assert "Traceback" not in err, err
-    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+def dateline(*arguments: str | Path, stdin: str = "", cwd: Path | None = None) -> Done:
+    """Run a command in this process: what it raises fails the test."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "argv", ["dateline", *map(str, arguments)])
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        patch.chdir(cwd or Path.cwd())
+        with pytest.raises(SystemExit) as ended:
+            main()
+    code = ended.value.code
+    return Done(code if isinstance(code, int) else 0, out.getvalue(), err.getvalue())
 
 
-def lines(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+def lines(done: Done) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
@@ -187,3 +198,15 @@ def test_status_and_verify(archive: Path) -> None:
 def test_the_archive_comes_from_the_environment(archive: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DATELINE_ARCHIVE", str(archive))
     assert len(lines(dateline("reports", "--json", cwd=tmp_path))) == 8
+
+
+def test_the_installed_command_ends_when_its_reader_leaves(archive: Path) -> None:
+    command = [Path(sys.executable).with_name("dateline"), "statements", "--json", "--archive", archive]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert b"Traceback" not in process.stderr.read()
+    process.stderr.close()
+    process.wait(60)
