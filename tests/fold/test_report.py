@@ -114,6 +114,14 @@ def test_days_that_cannot_be_are_not_believed() -> None:
     assert merge([(extract("a", published="2032-01-01"), "2031-11-04T10:00:00Z")]).published is None
 
 
+@given(
+    st.lists(st.tuples(st.dates().map(str) | st.text(), st.datetimes().map(str) | st.text()), min_size=1, max_size=4)
+)
+def test_no_date_breaks_a_report(dates: list[tuple[str, str]]) -> None:
+    captures = [(extract(f"{i}", published=day), captured) for i, (day, captured) in enumerate(dates)]
+    assert merge(captures) == merge(captures[::-1])
+
+
 def test_an_edited_text_is_a_version() -> None:
     report = merge(
         [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from statistics import median_low
 from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -19,10 +19,10 @@ from dateline.records import Extract, Part, PartKind, Report, SideMatter, Versio
 _PARAGRAPH = re.compile(r"\S[^\n]*(?<=\S)")
 _LETTERS = re.compile(r"[^\W_]+")
 # A day this far before most captures' is a template's or a site's, not the report's; it takes three captures to tell.
-_STRAY = timedelta(days=30)
+_STRAY = 30
 _ENOUGH = 3
-# Of the captures that are about as long as the longest, the one whose words the others share, and that has few of its own, is
-# the cleanest.
+# Of the captures that are about as long as the longest, the cleanest is the one with the most words that others share
+# and the fewest of its own.
 _FULL = 0.95
 # A side item of which this much stands in the body is part of it.
 _INSIDE = 0.9
@@ -281,9 +281,9 @@ def _moment(text: str | None) -> str | None:
     """A time as UTC text that sorts; None for what is no time."""
     try:
         moment = datetime.fromisoformat(text or "")
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
         return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
 
 
 def _earliest(ranked: Sequence[_Capture]) -> list[_Capture]:
@@ -293,10 +293,10 @@ def _earliest(ranked: Sequence[_Capture]) -> list[_Capture]:
 
     def credible(capture: _Capture) -> bool:
         day = days.get(capture.extract.id)
-        if day is None or (middle and day < middle - _STRAY):
+        if day is None or (middle and (middle - day).days > _STRAY):
             return False
         captured = _moment(capture.captured)
-        return captured is None or day <= date.fromisoformat(captured[:10]) + timedelta(days=1)
+        return captured is None or (day - date.fromisoformat(captured[:10])).days <= 1
 
     def rank(capture: _Capture) -> tuple[date, bool]:
         return days[capture.extract.id], len(_published(capture.extract) or "") <= _DAY
