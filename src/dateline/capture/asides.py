@@ -160,8 +160,14 @@ def _item(element: HtmlElement, title: str | None) -> Iterator[SideMatter]:
     if len(bare) < _SHORTEST or link_density(element) > _LINKS:
         return
     moment = dates.parse(stamp) if stamp else None
-    date = moment.day if moment else own_date(title or "") or own_date(bare)
+    date = moment.day if moment else own_date(title or "") or _one_date(paragraphs)
     yield SideMatter(title=title, date=date, text=bare)
+
+
+def _one_date(paragraphs: list[str]) -> str | None:
+    """The date with which one of the paragraphs begins, None where several begin with one: they are a timeline."""
+    stated = {date for text in paragraphs if (date := own_date(text))}
+    return stated.pop() if len(stated) == 1 else None
 
 
 def _is_head(element: HtmlElement, item: HtmlElement) -> bool:

@@ -19,12 +19,35 @@ from dateline.records import PartKind
 _KEPT = 0.5  # share of a generous extraction's characters that a strict one must hold to be trusted
 _THIN = 600  # characters under which a quick extraction is tried again with care
 _BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "cell", "code", "div", "fw"})
-_INNER = frozenset("p div li td table ul ol section article h1 h2 h3 h4 h5 h6 form figure blockquote pre".split())
+_INNER = frozenset(
+    [
+        "p",
+        "div",
+        "li",
+        "td",
+        "table",
+        "ul",
+        "ol",
+        "section",
+        "article",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "form",
+        "figure",
+        "blockquote",
+        "pre",
+    ]
+)
 _FEWEST_IN_CHUNK = 2
 _CHUNK_DEPTH = 3
 _NO_CHUNK = re.compile(r"comment|reply|related|teaser|card|review|footer|bio", re.IGNORECASE)
 _GAIN = 2  # times as much must a careful extraction give to be taken instead
 _HEADING = 200
+_LEAVES = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "blockquote", "span", "b", "strong", "div")
 _PARAGRAPH = 120  # characters from which on a block is certainly the article's
 _STOPS = '.!?…:。！？」"”'
 _LABEL_WORDS = 6
@@ -36,7 +59,7 @@ Block = tuple[PartKind, str]
 def blocks_of(tree: HtmlElement, title: str | None = None) -> list[Block]:
     """The body's paragraphs and headings in order, without the title; empty where the page has none.
 
-    The tree may be changed.
+    The tree is changed.
     """
     _mark_paragraphs(tree)
     _join_chunks(tree)
@@ -45,9 +68,9 @@ def blocks_of(tree: HtmlElement, title: str | None = None) -> list[Block]:
     if _size(strict) >= _KEPT * _size(found):
         found = strict
     if _size(found) < _THIN:
-        careful = _extracted(tree, fast=False, strict=False)
+        careful = _extracted(deepcopy(tree), fast=False, strict=False)
         found = careful if _size(careful) > _GAIN * _size(found) else found
-    return _without_furniture(_below(found, title))
+    return _without_furniture(_inside(_below(found, title), tree))
 
 
 def _size(blocks: list[Block]) -> int:
@@ -92,6 +115,30 @@ def _below(blocks: list[Block], title: str | None) -> list[Block]:
     while start < len(blocks) and blocks[start][0] == "body" and _is_label(blocks[start][1]):
         start += 1
     return blocks[start:]
+
+
+def _inside(blocks: list[Block], tree: HtmlElement) -> list[Block]:
+    """The blocks without short ones at both ends that stand outside the element in which all the long ones stand."""
+    places: dict[str, HtmlElement] = {}
+    for element in tree.iter(*_LEAVES):
+        places.setdefault(words(element), element)
+    long = [places[text] for _, text in blocks if len(text) >= _PARAGRAPH and text in places]
+    if not long:
+        return blocks
+    paths = [[*reversed([*element.iterancestors()])] for element in long]
+    depth = next((i for i, level in enumerate(zip(*paths, strict=False)) if len(set(level)) > 1), min(map(len, paths)))
+    holder = paths[0][depth - 1]
+
+    def outside(block: Block) -> bool:
+        element = places.get(block[1])
+        return len(block[1]) < _PARAGRAPH and element is not None and holder not in element.iterancestors()
+
+    start, end = 0, len(blocks)
+    while start < end and outside(blocks[start]):
+        start += 1
+    while end > start and outside(blocks[end - 1]):
+        end -= 1
+    return blocks[start:end]
 
 
 def _is_label(text: str) -> bool:

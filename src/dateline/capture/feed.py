@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dateline.capture.mapping import FieldMapping, Fields, mapped
+from dateline.capture.origin import agency
 from dateline.capture.streams import BadInput, capture
+from dateline.capture.titles import fold, host_of, keys_of
 from dateline.records import RawCapture, Refusal
 
 _ITEM = re.compile(rb"<(?:\w+:)?(item|entry)\b[^>]*>.*?</(?:\w+:)?\1\s*>", re.DOTALL | re.IGNORECASE)
@@ -67,7 +69,7 @@ def json_items(document: Mapping[str, Any], path: str) -> Iterator[RawCapture | 
         fields = mapped(entry, _JSON_ITEM)
         if "authors" not in fields and (authors := mapped(document, {"authors": ["authors", "author"]}).get("authors")):
             fields["authors"] = authors
-        fields.setdefault("publisher", str(document.get("title") or "") or None)
+        fields.setdefault("publisher", _publisher(str(document.get("title") or ""), None))
         fields.setdefault("language", str(document.get("language") or "") or None)
         yield from _item(json.dumps(entry, ensure_ascii=False).encode("utf-8", "surrogatepass"), path, number, fields)
 
@@ -93,11 +95,20 @@ def _fields(entry: Any, feed: Any, version: str) -> Fields:
         "title": entry.get("title"),
         "authors": authors or ([entry["author"]] if entry.get("author") else None),
         "date": date,
-        "publisher": (entry.get("source") or {}).get("title") or feed.get("title"),
+        "publisher": _publisher((entry.get("source") or {}).get("title") or feed.get("title"), _address(entry)),
         "url": _address(entry),
         "language": entry.get("language") or feed.get("language"),
         "copyright": entry.get("rights") or feed.get("rights"),
     }
+
+
+def _publisher(title: str | None, url: str | None) -> str | None:
+    """The paper in a feed's title, which may name a section too ("The Paper – World", "World | The Paper")."""
+    pieces = [piece for piece in re.split(r"\s+[|–—:»-]\s+|\s*[|»]\s*", title or "") if piece]
+    host = host_of(url)
+    keys = keys_of(host) if host else set()
+    named = next((piece for piece in pieces if fold(piece) in keys or agency(piece)), None)
+    return named or (pieces[0] if pieces else None)
 
 
 def _address(entry: Any) -> str | None:

@@ -17,8 +17,8 @@ _LINES = {
     "share": r"(?:share|tweet|e-?mail|print|save|pin|post|copy link|whatsapp|facebook|twitter|linkedin|reddit|telegram|pinterest|instagram|youtube|flipboard"
     r"|messenger|comments?|reply|like|more|close|menu|search|home|skip to (?:main )?content|back to (?:top|gallery)|teilen|drucken|partager|compartir)"
     r"(?:[ ,|/·•]+(?:share|tweet|e-?mail|print|save|pin|post|copy link|whatsapp|facebook|twitter|linkedin|reddit|telegram|pinterest|instagram|youtube|more|on|via|this|article|story|page|link))*"
-    r"|share (?:this|on|via|with)\b.{0,40}|(?:follow|find|like|join) (?:us|me|him|her|@\w+).{0,60}\b(?:twitter|facebook|instagram|telegram|youtube|linkedin|google news)\b.{0,40}"
-    r"|\d+ (?:shares?|comments?|views?|min(?:ute)?s? read)|(?:no|leave a|post a|add a|view) comments?|\d+[- ]minutes? read|reading time:? \d+.*|listen to (?:this )?article.*",
+    r"|follow us\b.{0,80}|share (?:this|on|via|with)\b.{0,40}|(?:follow|find|like|join) (?:us|me|him|her|@\w+).{0,60}\b(?:twitter|facebook|instagram|telegram|youtube|linkedin|google news)\b.{0,40}"
+    r"|\d+ (?:shares?|comments?|views?|min(?:ute)?s? read)|(?:no|leave a|post a|add a|view) comments?|\d+[- ]minutes? read|reading time:? \d+.*|(?:audio|video|podcast|listen|watch)\b.{0,20}\d+:\d\d.{0,30}|listen to (?:this )?article.*",
     "copyright": r"(?:©|\(c\)|copyright\b).{0,200}|.{0,80}\ball rights reserved\.?.{0,120}|this material may not be published, broadcast, rewritten.*",
     "tags": r"(?:tags?|topics?|keywords?|filed under|categor(?:y|ies)|related topics|more on|schlagw(?:orte|örter)|themen|mots-clés|etiquetas)\s*:.{0,200}",
     "reading": r"(?:read|see|watch|listen|find out|learn) (?:the )?(?:rest|more|full (?:story|article|report))(?: (?:here|at|on|about|in)\b.{0,80})?[.:…»>]*",
@@ -26,14 +26,17 @@ _LINES = {
     "address": r"https?://\S+|www\.\S+|\S+@\S+\.\w+",
     "signature": r"[a-zäöü]{2,6}(?:/[a-zäöü]{2,12}){1,3}(?: \([^()]{2,40}\))?|(?:\w[\w .]{0,30} [>›»] ){2,}\w.{1,60}|[<«‹]+ ?(?:back|zurück).{0,20}",
     "rule": r"[\W_]{1,80}",
-    "credits": r"(?:additional |with )?(?:report(?:ing|ed)|writing|edit(?:ing|ed)|compiled|written|translated|produced) by\b.{0,240}|editor(?:s|ing)?:\s.{0,120}"
+    "credits": r"(?:additional |with )?(?:report(?:ing|ed)|writing|edit(?:ing|ed)|compiled|written|translated|produced) by\b.{0,240}|editor(?:s|ing)?:\s.{0,120}|[–—-]\s?with\b.{1,40}"
     r"|.{0,200}\bcontributed (?:to this (?:report|story|article)|reporting)\b.{0,60}|with (?:files|material|reporting|additional reporting) from\b.{0,120}"
     r"|.{0,60}\breporting (?:by|from) [^.]{0,60}; (?:editing|writing) by\b.{0,120}|our standards:.{0,80}",
     "credit": r"\(?(?:photo|image|picture|pic|foto|bild|credit|photograph)s?(?: credit| courtesy| source)?\s*(?::|by\b|/|\|)\s*[^.]{0,80}\)?\.?"
     r"|(?:ap|reuters|afp|epa|getty images?|dpa|tass)(?:\s*/\s*[\w .-]{1,40}){0,2}(?: (?:photo|images))?|(?:[\w .'-]{1,40}/){1,2}(?:ap|reuters|afp|epa|getty images?|dpa|tass|picture alliance)(?: (?:photo|images))?"
     r"|[\w .'-]{1,40}(?:/| via | for )(?:getty images|reuters|afp|ap|epa)(?:[/ ].{0,30})?|buy photo|hide caption|toggle caption|enlarge(?: this image)?|image \d+ of \d+",
 }
-_FURNITURE = re.compile("|".join(f"(?:{pattern})" for pattern in _LINES.values()), re.IGNORECASE | re.DOTALL)
+_FURNITURE = re.compile(
+    "|".join(f"(?P<{name}>{pattern})" for name, pattern in _LINES.items()), re.IGNORECASE | re.DOTALL
+)
+_BELOW = frozenset({"subscribe", "share", "copyright"})
 _LONGEST = 320
 
 # A line that leads over to other articles. With words after the colon it is a link to one; alone it introduces a list.
@@ -67,7 +70,17 @@ _CREDIT_AT_END = re.compile(
 
 def is_furniture(line: str) -> bool:
     """Whether a whole line is furniture: an advertisement, a cookie notice, share buttons, a copyright line, tags, a credit."""
-    return len(line) <= _LONGEST and _FURNITURE.fullmatch(line.strip(" *_|·•")) is not None
+    return _match(line) is not None
+
+
+def stands_below(line: str) -> bool:
+    """Whether a line is of the furniture that stands below an article: calls to subscribe or share, copyright lines."""
+    match = _match(line)
+    return match is not None and match.lastgroup in _BELOW
+
+
+def _match(line: str) -> re.Match[str] | None:
+    return _FURNITURE.fullmatch(line.strip(" *_|·•")) if len(line) <= _LONGEST else None
 
 
 def leads_to_related(line: str) -> tuple[bool, bool]:

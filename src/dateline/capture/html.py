@@ -55,7 +55,7 @@ def examine(page: str, url: str | None = None, captured: str | None = None) -> F
     findings.blocks = [] if reason else body.blocks_of(tree, findings.title)
     length = sum(len(text) for _, text in findings.blocks)
     if reason is None and length < _SHORT:
-        reason = _why_short(whole, length, findings)
+        reason = _why_short(whole, length, findings, _is_article(tree))
     if reason:
         findings.no_article, findings.blocks, findings.side = reason, [], []
     return findings
@@ -74,7 +74,7 @@ def _why_no_article(tree: HtmlElement, whole: str, findings: Findings) -> str | 
     return None
 
 
-def _why_short(whole: str, length: int, findings: Findings) -> str | None:
+def _why_short(whole: str, length: int, findings: Findings, is_article: bool) -> str | None:
     if _ERROR.match(" ".join(text for _, text in findings.blocks)):
         return "an error page"
     if length < _SHORT // 2 and (wall := _WALL.search(whole)):
@@ -82,8 +82,10 @@ def _why_short(whole: str, length: int, findings: Findings) -> str | None:
     if length == 0:
         return "no article text on the page"
     lines = [text for _, text in findings.blocks]
-    if len(lines) >= _TEASERS and max(map(len, lines)) < _SENTENCE:
-        return f"an index page: {len(lines)} short lines and no paragraph"
+    if max(map(len, lines)) < _SENTENCE and (len(lines) >= _TEASERS or not is_article):
+        return (
+            f"no paragraph of an article on the page, only {len(lines)} short {'line' if len(lines) == 1 else 'lines'}"
+        )
     return None
 
 

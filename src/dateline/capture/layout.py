@@ -15,7 +15,7 @@ from typing import cast
 
 from dateline.capture import bylines, dates
 from dateline.capture.dates import Moment
-from dateline.capture.furniture import is_caption, is_furniture, leads_to_related, opens_box
+from dateline.capture.furniture import is_caption, is_furniture, leads_to_related, opens_box, stands_below
 from dateline.capture.paragraphs import Stretch, paragraphs, trim
 from dateline.records import Part, PartKind
 
@@ -23,6 +23,7 @@ _HEADING = 120  # characters; longer lines are paragraphs even without a full st
 _HEADING_WORDS = 16
 _TITLE = 200
 _LINK = 140
+_PARAGRAPH = 120
 _MENU_RUN = 5  # so many short lines in a row are a menu
 _MENU_WORDS = 4
 _MENU_LENGTH = 40
@@ -192,9 +193,9 @@ class _Kinds:
             stamp = _stamp(self.text, *self.blocks[i])
             if stamp and stamp.end == self.blocks[i].end:
                 self._take(stamp, result, "date stamp at the end" if stamp.moment else "byline at the end")
-            elif (authors := bylines.line(words)) is not None:
-                self._name(authors, result, "byline at the end")
-            elif looked_at == 1 and not result.authors and (authors := bylines.bare(words)):
+            elif (authors := bylines.line(words)) is not None or (
+                looked_at == 1 and not result.authors and (authors := bylines.bare(words))
+            ):
                 self._name(authors, result, "byline at the end")
             else:
                 return
@@ -360,12 +361,19 @@ class _Kinds:
                 self.kind[i] = "heading"
 
     def tail(self) -> None:
-        """Short lines below the article are furniture where other furniture stands among them."""
+        """Short lines below the article are furniture where other furniture stands among them, or above all of them."""
         start = len(self.blocks)
         while start > 1 and (self.kind[start - 1] == "furniture" or self._is_loose(start - 1)):
             start -= 1
         if any(self.kind[i] == "furniture" for i in range(start, len(self.blocks))):
             self.kind[start:] = ["furniture"] * (len(self.blocks) - start)
+        last = next((i for i in range(start - 1, -1, -1) if len(self.words(i)) >= _PARAGRAPH), 0)
+        end = next(
+            (i for i in range(last + 1, start) if self.kind[i] == "furniture" and stands_below(self.words(i))), start
+        )
+        for i in range(end, start):
+            if self.kind[i] is None:
+                self.kind[i] = "furniture"
 
     def _is_loose(self, i: int) -> bool:
         return self.kind[i] is None and _headline_like(self.words(i), _HEADING)
@@ -422,9 +430,9 @@ def _stamp_within(text: str, block: Stretch) -> tuple[int, _Stamp] | None:
     for match in _STAMP_BEGINS.finditer(text, block.start, min(block.end, block.start + _STAMP_WITHIN)):
         stamp = _stamp(text, match.start(), block.end) or _bare_stamp(text, match.start(), block.end)
         head = text[block.start : match.start()].strip(" |·-–—")
-        if stamp and stamp.moment and stamp.end < block.end and _headline_like(head, _TITLE):
-            if not _PREPOSITION.search(head) and len(head.split()) >= 3:
-                return match.start(), stamp
+        is_title = _headline_like(head, _TITLE) and len(head.split()) >= 3 and not _PREPOSITION.search(head)
+        if is_title and stamp and stamp.moment and stamp.end < block.end:
+            return match.start(), stamp
     return None
 
 
