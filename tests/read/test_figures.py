@@ -67,6 +67,7 @@ def statement(text: str, content: str, speaker: str) -> Statement:
         ("It holds between 60 and 70 boats.", "between 60 and 70", (60, 70), "exact", "boat"),
         ("It will draw 350 to 400 MW.", "350 to 400", (350, 400), "exact", "megawatt"),
         ("It is a 12 page report.", "12", 12, "exact", "page"),
+        ("There were 50 or more voters.", "50 or more", 50, "over", "voter"),
         ("A third of the villages burned.", "A third", 1 / 3, "exact", "-"),
     ],
 )
@@ -107,6 +108,7 @@ def test_trends(text: str, trends: list[str | None]) -> None:
 
 
 def test_a_unit_named_once_holds_for_its_neighbour() -> None:
+    assert [(f.value, f.unit) for f in figures("It lost 28 of Nova's 93 towns.")] == [(28, "town"), (93, "town")]
     assert [(f.value, f.unit) for f in figures("The index fell 64 points to 4,577.")] == [
         (64, "point"),
         (4577, "point"),
@@ -162,7 +164,57 @@ def test_furniture_is_not_read() -> None:
 
 WORDS = st.lists(
     st.sampled_from(
-        ["about", "3,300", "two", "soldiers", "%", "$", "million", "of", "the", "killed", "to", "and", "between", "5", "to", "7", "rose", "fell", "by", "up", "dozens", "one", "in", "five", "half", "a", "third", "dozen", "km", "m", "10W", "-3", "–", "2019", "year-old", "years", ",", ".", "(", ")", "more", "than", "at", "least", "per", "day", "hot", "and", "cold"]
+        [
+            "about",
+            "3,300",
+            "two",
+            "soldiers",
+            "%",
+            "$",
+            "million",
+            "of",
+            "the",
+            "killed",
+            "to",
+            "and",
+            "between",
+            "5",
+            "to",
+            "7",
+            "rose",
+            "fell",
+            "by",
+            "up",
+            "dozens",
+            "one",
+            "in",
+            "five",
+            "half",
+            "a",
+            "third",
+            "dozen",
+            "km",
+            "m",
+            "10W",
+            "-3",
+            "–",
+            "2019",
+            "year-old",
+            "years",
+            ",",
+            ".",
+            "(",
+            ")",
+            "more",
+            "than",
+            "at",
+            "least",
+            "per",
+            "day",
+            "hot",
+            "and",
+            "cold",
+        ]
     ),
     max_size=14,
 ).map(" ".join)

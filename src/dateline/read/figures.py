@@ -64,7 +64,7 @@ def find(document: Document, times: Sequence[Time], actors: Actors, statements: 
 
     Left out: dates and clocks (``times`` tells them), ordinals, scores, numbers in names, and "one of the".
     """
-    dates = [(t.start, t.end) for t in times if t.type in ("DATE", "TIME")]
+    dates = [(t.start, t.end) for t in times if t.type != "DURATION"]
     found: list[Figure] = []
     for sentence in document.sentences:
         for quantity in _quantities(document, sentence, dates):
@@ -212,7 +212,8 @@ def _counted(document: Document, q: Quantity, limit: int) -> Quantity:
 def _noun_phrase(tokens: Sequence[Token]) -> list[Token]:
     """The modifiers and the noun that the tokens begin with, without determiners; empty where no noun follows."""
     phrase: list[Token] = []
-    for token in tokens:
+    owner = next((i for i, t in enumerate(tokens[:4]) if t.tag_ == "POS"), None)
+    for token in tokens if owner is None else tokens[owner + 1 :]:
         if not phrase and (token.lower_ in _DETERMINERS or token.text in "-–" or _qualifies(token)):
             continue
         linking = bool(phrase) and (
@@ -241,7 +242,11 @@ def _with_shared_units(text: str, quantities: Sequence[Quantity]) -> list[Quanti
         if q.unit is not None or q.value is None:
             continue
         behind = found[i + 1] if i + 1 < len(found) else None
-        if behind and behind.unit and re.fullmatch(r"[-\s]*(?:,|or|and|, and|, or)\s*", text[q.end : behind.start]):
+        if (
+            behind and behind.unit and re.fullmatch(r"[-\s]*(?:,|or|and|, and|, or)\s*", text[q.end : behind.start])
+        ) or (
+            behind and behind.unit and re.fullmatch(r"\s+of\s+(?:the\s+|[\w\s]+['’]s?\s+)?", text[q.end : behind.start])
+        ):
             found[i] = replace(q, unit=behind.unit)
         elif i and found[i - 1].unit not in (None, "-", "percentage", *SPANS_OF_TIME):
             gap = text[found[i - 1].after : q.start]
@@ -311,7 +316,8 @@ def _counted_words(document: Document, q: Quantity, noun: Token, sentence: Token
 def _share_of(document: Document, q: Quantity, token: Token, sentence: Tokens) -> Span | None:
     """The words behind "24 per cent of", "$2 billion in"."""
     follower = next((t for t in document.doc[token.i : sentence.end] if t.idx >= q.after), None)
-    if follower is None or follower.lower_ not in ("of", "in"):
+    joins = ("of",) if q.unit in (None, "-") else ("of", "in")
+    if follower is None or follower.lower_ not in joins:
         return None
     held = next((t for t in follower.children if t.dep_ == "pobj"), None)
     return _phrase(document, held, follower.i + 1) if held is not None else None

@@ -92,7 +92,7 @@ VAGUE = (
     "hundreds of billions",
     "trillions",
 )
-FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 NUMBERED = frozenset(
     [
         "section",
@@ -187,7 +187,7 @@ def scan(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> I
             continue
         quantity = _quantity(text, m, end)
         if quantity is not None:
-            yield quantity, next(group for group in _GROUPS if m[group])
+            yield _hedged_behind(text, quantity), next(group for group in _GROUPS if m[group])
 
 
 def _quantity(text: str, m: re.Match[str], limit: int) -> Quantity | None:
@@ -250,10 +250,11 @@ def _is_scale(text: str, m: re.Match[str], limit: int) -> bool:
 
 # ── numbers that count nothing ────────────────────────────────────────────────────────────────────────────────────
 
-_CODE_AFTER = re.compile(r"(?:st|nd|rd|th)\b|[:/]\d|-\d+-|\.\d|,\d{3}\d|[A-Za-z]\d|\d[A-Za-z]")
+_CODE_AFTER = re.compile(r"\s+block\b|(?:st|nd|rd|th)\b|[:/]\d|-\d+-|\.\d|,\d{3}\d|[A-Za-z]\d|\d[A-Za-z]")
 _CODE_BEFORE = re.compile(
     r"(?<!\bto)(?<!\bmid)(?<!\bnow)(?<!\bthen)(?<!\bunder)(?<!\bover)(?<=[A-Za-z])-$|[#/@:]$|\d[-–]\d*-$"
 )
+_TELEPHONE = re.compile(r"(?<!\d)\d{3}[-.]\d{4}(?!\d)")
 _SCORE = re.compile(
     r"\d{1,3}[-–]\d{1,3}(?![\d%.,]*\d|[%A-Za-z]|\s*(?:percent|per cent|million|billion|thousand|[a-z]+s\b))"
 )
@@ -281,7 +282,11 @@ def _is_label(text: str, m: re.Match[str]) -> bool:
 
 
 def _is_code(m: re.Match[str], before: str, after: str) -> bool:
-    if _CODE_BEFORE.search(before) or (before.endswith("(") and after.startswith(")")):
+    if (
+        _TELEPHONE.search(before[-4:] + m["digits"] + after[:5])
+        or _CODE_BEFORE.search(before)
+        or (before.endswith("(") and after.startswith(")"))
+    ):
         return True
     if unit_pattern().match(after):
         return False
@@ -318,7 +323,7 @@ def _range(text: str, low: Quantity, high: Quantity) -> Quantity | None:
     gap = text[low.after : high.start]
     link = re.fullmatch(r"(?i)\s*(-|–|—|to-?|and|or|/)\s*", gap)
     if link is None and origin:
-        link = re.fullmatch(r"(?i)[\w\s]{0,12}\s(to|up to)\s+", gap)
+        link = re.fullmatch(r"(?i)(?:(?!\b(?:for|in|on|at|of)\b)[\w\s]){0,12}\s(to|up to)\s+", gap)
     if link is None or not _may_join(low, high, link[1].lower(), between, origin):
         return None
     b = abs(b) if link[1] in "-–—" else b
@@ -366,14 +371,20 @@ def _hedges() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def hedged(text: str, quantity: Quantity, limit: int) -> Quantity:
-    """The quantity with the hedge on either side taken into its extent; ``limit`` is where its sentence begins."""
-    start, end, bound = quantity.start, quantity.end, quantity.bound
+    """The quantity with the hedge before it taken into its extent; ``limit`` is where its sentence begins."""
+    start, bound = quantity.start, quantity.bound
     between = re.search(r"(?i)\b(?:somewhere\s+)?between\s*$", text[limit:start])
     if between and isinstance(quantity.value, tuple):
         start = limit + between.start()
-    front, back = _hedges()
-    if m := front.search(text, limit, start):
+    if m := _hedges()[0].search(text, limit, start):
         bound, start = HEDGES[re.sub(r"\s+", " ", m["hedge"].lower())], m.start()
-    elif m := back.match(text, end):
-        bound, end = AFTER_HEDGES[re.sub(r"\s+", " ", m["hedge"].lower())], m.end()
-    return replace(quantity, start=start, end=end, after=max(quantity.after, end), bound=bound)
+    return replace(quantity, start=start, bound=bound)
+
+
+def _hedged_behind(text: str, quantity: Quantity) -> Quantity:
+    """The quantity with a hedge behind it ("50 or more voters")."""
+    m = _hedges()[1].match(text, quantity.end)
+    if m is None:
+        return quantity
+    bound = AFTER_HEDGES[re.sub(r"\s+", " ", m["hedge"].lower())]
+    return replace(quantity, end=m.end(), after=m.end(), bound=bound)

@@ -41,7 +41,7 @@ def duration(count: int | float | None, unit: str) -> str:
     return f"P{time}{total}{letter}"
 
 
-AGE = re.compile(r"(?i)(?:\s+|-|–)(?:old\b|of age\b)")
+AGE = re.compile(r"(?i)(?:\s+|-|–)(?:olds?\b|of age\b)")
 _WITHIN = re.compile(
     r"(?i)\b(?:for|in|within|over|after|during|of|last(?:s|ed)|took|takes|than|about|nearly|almost|with)\s+$"
 )

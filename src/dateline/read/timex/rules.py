@@ -222,7 +222,7 @@ def rules() -> tuple[Rule, ...]:
         ),
         (r"(?:the )(?:past|last) (?P<length>decade|century|year)", as_or_so),
         (
-            rf"(?:{ABOUT})?(?:a further |an additional |another |the )?{quantity}(?: more| full| consecutive| straight| long)?[ -](?P<length>{LENGTH})(?P<extra> and a half)?(?:[ -]long| or so)?",
+            rf"(?:{ABOUT})?(?:(?:a further|an additional|another|the(?! [\w.]+-)) )?{quantity}(?: more| full| consecutive| straight| long)?[ -](?P<length>{LENGTH})(?P<extra> and a half)?(?:[ -]long| or so)?",
             as_length,
         ),
         (r"(?:recent|coming|past) (?P<length>days|weeks|months|years|decades)", as_recent),

@@ -131,7 +131,7 @@ MODIFIER = (
     "|early part of|latter part of)(?: in)?[ -](?:the )?"
 )
 FUZZY = re.compile(
-    r"(?i)\b(?:early|late|mid|beginning|start|middle|end|close|turn|first days|last days|part|around|about|circa|some)\b"
+    r"(?i)\b(?:early|late|mid|beginning|start|middle|end|close|turn|first days|last days|part|around|about|circa|some|than|nearly|almost|approximately|roughly)\b"
 )
 
 
