@@ -14,6 +14,7 @@ from benchmarks.harness import DATA
 
 NAMES = {
     "sample": None,
+    "second": None,
     "seeds": None,
     "extraction": "extraction",
     "metadata": "metadata",
