@@ -6,6 +6,9 @@ from spacy.tokens import Token
 
 _OBJECTS = frozenset({"dobj", "nsubjpass", "oprd", "acomp", "attr"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_QUANTITIES = frozenset(
+    {"dozen", "hundred", "thousand", "number", "group", "lot", "couple", "pair", "handful", "score", "majority", "ton"}
+)
 
 
 def lemma_of(token: Token) -> str:
@@ -30,8 +33,16 @@ def objects(token: Token) -> list[Token]:
     """The objects of a verb or preposition (the subject of a passive verb among them), joined ones too."""
     wanted = _OBJECTS | {"pobj", "pcomp"} if token.dep_ in ("prep", "agent") else _OBJECTS
     found = [thing for head in token.children if head.dep_ in wanted for thing in joined(head)]
+    found += [noun for thing in found if lemma_of(thing) in _QUANTITIES for noun in _counted(thing)]
+    # "found the bank guilty": the parser makes a small clause of it
+    found += [c for c in token.children if c.dep_ == "ccomp" and c.pos_ == "ADJ"]
     # "stopped selling gas": what is stopped is a deed
     return found + [c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG"]
+
+
+def _counted(quantity: Token) -> list[Token]:
+    """What "dozens of" counts."""
+    return [noun for c in quantity.children if c.lower_ == "of" for noun in c.children if noun.dep_ == "pobj"]
 
 
 def is_passive(verb: Token) -> bool:

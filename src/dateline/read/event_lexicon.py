@@ -47,6 +47,7 @@ class _Data(msgspec.Struct, frozen=True):
     noun_status: dict[Status, list[str]]
     modals: dict[str, str]
     verbal_types: list[str]
+    plv: dict[str, str]
     contexts: dict[str, list[str]]
 
 
@@ -77,7 +78,9 @@ class _VerbKey:
         """How much the key asks for; a named object counts more than a class, which counts more than a particle."""
         if self.object is None:
             return int(self.particle is not None)
-        return 2 + (not self.object.startswith("@")) + int(self.particle is not None)
+        if self.object == "@any":
+            return 2
+        return 3 + (not self.object.startswith("@")) + int(self.particle is not None)
 
 
 class Lexicon:
@@ -88,6 +91,7 @@ class Lexicon:
         self.noun_status = {word: status for status, words in data.noun_status.items() for word in words}
         self.modals = data.modals
         self.verbal_types = frozenset(data.verbal_types)
+        self.plv = data.plv
         self.harm = frozenset(data.harm_verbs)
         self.hitting = frozenset(data.hitting_verbs)
         self.arranging = frozenset(data.arranging_verbs)
@@ -188,6 +192,8 @@ class Lexicon:
         if wanted == "@actor":
             known = self._classes["person"]
             return thing.ent_type_ in _ACTOR_NAMES or lemma_of(thing) in known or thing.lower_ in known
+        if wanted == "@any":
+            return True
         if wanted == "@event":
             return self.noun(thing) is not None or lemma_of(thing) in self._classes["event"]
         if (wanted == "@place" and thing.ent_type_ in _PLACE_NAMES) or (
