@@ -17,6 +17,8 @@ LOCATIVE = _listed(
 STRONGLY_LOCATIVE = LOCATIVE - {"on", "of", "over", "between", "to", "from", "off", "around"}
 # Nouns before a name that say what kind of place it is: "the city of X", "Lake X".
 KINDS_BEFORE = _listed("city town village state province county republic isle gulf bay port lake mount cape")
+# What a name of a place begins with, though the parser leave it out.
+NAME_BEGINNINGS = _listed("Port Lake Mount Mt. Cape Fort San Santa Saint St. El Al New Old Upper Lower Los Las")
 # What a name ends in that is itself a place one can be in, whatever kind of name the parser took it for.
 FACILITIES = _listed(
     "airport airfield hospital stadium arena university college school park prison jail church cathedral mosque temple"
@@ -44,7 +46,7 @@ GENERIC = _listed(
     " state states county city town village republic nation union president minister police army navy mr mrs ms dr sr jr"
     " read more advertisement photo image video facebook twitter google youtube instagram bbc cnn ap afp reuters street"
     " avenue road side line school hospital center centre hall park public business labor labour great breakfast modern"
-    " community old new house valley federal supreme grand midland highway rivers united real lot baja best hope"
+    " community old new house valley federal supreme grand midland highway rivers united real lot lakes best hope"
 )
 # Names of a part of the world that news uses for its governments and customs more than for any place.
 FIGURATIVE = frozenset({"West", "East", "North", "South", "Global South", "Western", "Eastern", "the West"})
@@ -61,7 +63,7 @@ DEALT_WITH = _listed(
     "accuse ask assure blame call condemn congratulate convince criticise criticize defy denounce encourage force help"
     " inform invite isolate persuade press pressure promise provoke punish rebuke remind reassure sanction slam sue"
     " support tell thank threaten urge warn assist arm fund oppose praise pledge offer give supply notify consult"
-    " antagonise antagonize appease beat defeat face deter confront trust recognise recognize represent counter"
+    " antagonise antagonize cost appease beat defeat face deter confront trust recognise recognize represent counter"
 )
 DEALINGS = _listed(
     "agreement alliance accord call ceasefire confrontation contact cooperation co-operation conversation deal dialogue"
@@ -73,7 +75,8 @@ SENT = _listed(
     "accusation aid ammunition answer appeal approval assurance assistance commitment complaint concession condemnation"
     " criticism delivery demand denial guarantee help letter message objection offer permission pledge pressure promise"
     " proposal protest reaction rebuke reply request response sale signal statement supply support threat tribute"
-    " ultimatum warning weapon weapons warnings note aggression provocation interference"
+    " ultimatum warning weapon weapons warnings note aggression provocation interference money fund funds funding"
+    " loan loans"
 )
 DIRECTED_AT = _listed(
     "blame campaign claim charge complaint embargo lawsuit measure pressure restriction sanction sanctions tariff"

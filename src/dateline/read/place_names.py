@@ -22,6 +22,7 @@ from dateline.read.place_lexicon import (
     KINDS_BEFORE,
     LOCATIVE,
     MUNICIPAL,
+    NAME_BEGINNINGS,
     STRONGLY_LOCATIVE,
     TITLES,
     TOWNSPEOPLE,
@@ -35,10 +36,11 @@ _NAMES_WITH_PLACES = frozenset({"ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"}
 _TAIL = re.compile(r"(?:[’']s?|[-–—,;:”“\"]+)+$")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\. ?){2,}$|(?:[A-Z]\. ?)?[A-Z][a-z]{1,4}\.$|[A-Z]{3}$")
 _INITIALS = re.compile(r"(?:[A-Z]\. ?){2,}$")
-_CUTS = frozenset({",", "and", "&", "/", "-", "–", ";", "(", ")", "'s", "’s"})
+_CUTS = frozenset({",", "and", "to", "&", "/", "-", "–", ";", "(", ")", "'s", "’s"})
 _JOINTS = frozenset({"-", ",", "and", "of"})
 # A city or province this large is taken for itself where it stands with a capital and the parser said nothing.
 _LARGE_CITY = 300_000
+_METROPOLIS = 1_000_000
 _LARGE_PROVINCE = 500_000
 _LONGEST = 4
 
@@ -89,10 +91,15 @@ class _Finder:
         self.found: list[Naming] = []
         persons = [e for s in self.sentences for e in s.ents if e.label_ == "PERSON" and len(e) > 1]
         self.first_names = {e[0].text for e in persons}
+        self.placed = self._placed()
         self.surnames = {self._words(*self._trim(e.start, e.end)).split(" ")[-1] for e in persons}
 
     def all(self) -> list[Naming]:
+        derived = {form: name for name in self.placed if not _known(name) for form in _derived(name)}
         for sentence in self.sentences:
+            for token in sentence:
+                if token.text in derived:
+                    self._keep(Naming(token.i, token.i + 1, derived[token.text], "demonym"))
             for ent in sentence.ents:
                 for naming in self._of_entity(ent):
                     self._keep(naming)
@@ -131,7 +138,7 @@ class _Finder:
         words = self._words(first, last)
         if not any(c.isupper() for c in words) or _generic(words) or words in FIGURATIVE:
             return
-        if self._is_surname(first, last):
+        if self._is_surname(first, last) and not state_named(words):
             return
         first, last = self._widened(first, last)
         words = self._words(first, last)
@@ -145,22 +152,47 @@ class _Finder:
                 yield Naming(first, last, words, "name")
         elif inner := list(self._demonyms_in(first, last)):
             yield from inner
-        elif (cut := self._known_end(first, last)) is not None:
+        elif self.doc[first].text not in NAME_BEGINNINGS and (cut := self._known_end(first, last)) is not None:
             yield Naming(cut, last, self._words(cut, last), "name")
         elif self._passes_unknown(first, last, words):
             yield Naming(first, last, words, "name")
 
     def _passes_unknown(self, first: int, last: int, words: str) -> bool:
-        """Whether what the parser takes for a place may be one, though the gazetteer does not know it."""
-        if self._located(first) or self._contained(last):
+        """Whether what the parser takes for a place may be one, though the gazetteer does not know it.
+
+        Somewhere in the report it must stand as a place does; a person's name passes nowhere else.
+        """
+        if self._located(first, strongly=True) or self._contained(last):
             return True
-        single = last - first == 1
-        acronym = single and words.isupper() and len(words) < 6
-        return not (acronym or organisation_named(words) or (single and words in self.first_names | self.surnames))
+        if organisation_named(words) or words in self.first_names | self.surnames:
+            return False
+        return words in self.placed
+
+    def _placed(self) -> set[str]:
+        """The names that the parser takes for places and that stand as such at least once, or make an adjective."""
+        placed = set()
+        spoken = {token.text for sentence in self.sentences for token in sentence}
+        for sentence in self.sentences:
+            for ent in sentence.ents:
+                first, last = self._trim(ent.start, ent.end)
+                if ent.label_ in _PLACES and first < last:
+                    listed = ent.root.dep_ == "conj" and self._located(self._trim(ent.root.head.i, last)[0])
+                    words = self._words(first, last)
+                    if (
+                        listed
+                        or self._located(first)
+                        or self._contained(last)
+                        or not spoken.isdisjoint(_derived(words))
+                    ):
+                        placed.add(words)
+        return placed
 
     def _widened(self, first: int, last: int) -> tuple[int, int]:
         """With the capitalised words around, where together they are a known name: "Borno" in "Borno State"."""
         words = self._words(first, last)
+        if first and self.doc[first - 1].text in NAME_BEGINNINGS and first - 1 not in self.taken:
+            first -= 1
+            words = self._words(first, last)
         for before, after in ((1, 0), (0, 1), (2, 0), (0, 2), (1, 1)):
             start, end = first - before, last + after
             if start < 0 or end > len(self.doc) or self.taken.intersection(range(start, end)):
@@ -251,7 +283,7 @@ class _Finder:
     def _stands_inside(self, words: str) -> bool:
         if len(words) < 3 or _generic(words) or words in self.surnames:
             return bool(state_named(words)) and words not in self.surnames
-        return bool(state_named(words)) or (self._large(words) and _is_usual_name(words)) or _has(words, "county")
+        return bool(state_named(words)) or _is_well_known(words) or _has(words, "county")
 
     def _demonyms_in(self, first: int, last: int) -> Iterator[Naming]:
         for i in range(first, last):
@@ -302,7 +334,7 @@ class _Finder:
     def _runs_on(self, first: int, last: int) -> bool:
         """Whether a capitalised name goes on before or after this."""
         after = self.doc[last] if last < len(self.doc) else None
-        if after is not None and after.pos_ == "PROPN" and after.ent_type_ not in _PLACES and not after.is_sent_start:
+        if after is not None and after.pos_ == "PROPN" and after.text[:1].isupper() and not after.is_sent_start:
             return after.lower_ not in MUNICIPAL
         before = self.doc[first - 1] if first else None
         return before is not None and before.pos_ == "PROPN" and before.text[:1].isupper()
@@ -412,6 +444,13 @@ class _Finder:
         return any(_is_large(site) for site in sites(words))
 
 
+def _derived(name: str) -> list[str]:
+    """The adjectives and peoples that a name makes: "Kestrian" and "Kestrians" of "Kestria"."""
+    stem = name.rstrip("aeo") if name.endswith(("ia", "a", "o")) else name
+    adjectives = [name + "n", stem + "an", stem + "ian", stem + "ese"] if len(stem) > 2 and " " not in name else []
+    return [*adjectives, *(adjective + "s" for adjective in adjectives if adjective.endswith("n"))]
+
+
 def _known(words: str) -> bool:
     return bool(state_named(words) or state_of_seat(words) or candidates(words))
 
@@ -435,8 +474,19 @@ def _is_large(site: Site) -> bool:
     return site.feature in ("country", "continent", "water", "land") or site.population >= _LARGE_CITY
 
 
+def _is_well_known(words: str) -> bool:
+    """Whether this is the usual name of a large place, or a capital's."""
+    key = fold(words)
+    return any(_is_large(s) and (fold(s.name) == key or state_of_seat(words)) for s in sites(words))
+
+
 def _is_large_town(words: str) -> bool:
     return any(site.feature == "city" and site.population >= _LARGE_CITY for site in sites(words))
+
+
+def _is_metropolis(words: str) -> bool:
+    key = fold(words)
+    return any(s.feature == "city" and s.population >= _METROPOLIS and fold(s.name) == key for s in sites(words))
 
 
 def _is_usual_name(words: str) -> bool:

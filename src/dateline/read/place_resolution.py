@@ -17,9 +17,9 @@ _EARTH_DIAMETER_KM = 12742.0
 _NEAR_KM = 150.0
 _PASSES = 3
 _OPTIONS = 40
+_KNOWN_ALONE = 100_000
 _GAP_BEFORE_CONTAINER = re.compile(r",\s{1,2}|\s\(")
 _LOCAL = frozenset({"city", "county", "spot"})
-_LISTABLE = frozenset({"country", "province"})
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class Weights:
     The first eight are a feature's own weight, to which inhabitants are added for those that have them. ``seat``: a capital.
     ``alias``: found by another than its usual name. ``shadowed``: a town that shares its name with a state, or a province
     with its own largest city. ``nation`` and ``admin1``: the share of the report's other places in the same country and
-    region; ``near``: other places close by; ``told``: what the same name was elsewhere said to be in.
+    region; ``near``: other places close by; ``told``: what the same name was elsewhere said to be in. ``hesitation`` is
+    how many other places it takes until their share counts half.
     """
 
     country: float = 2.0
@@ -43,10 +44,11 @@ class Weights:
     seat: float = 2.0
     alias: float = -1.5
     shadowed: float = -2.0
-    nation: float = 3.0
-    admin1: float = 2.5
-    near: float = 2.0
-    told: float = 2.5
+    nation: float = 4.5
+    admin1: float = 4.5
+    near: float = 2.5
+    told: float = 3.5
+    hesitation: float = 3.0
 
 
 WEIGHTS = Weights()
@@ -114,7 +116,21 @@ class _Resolver:
                 elif not case.holds and len(case.options) > 1:
                     values = ((site, self._value(site, prior, case, votes, told)) for site, prior in case.options)
                     case.choice = max(values, key=lambda option: option[1])[0]
+        self._doubt()
         return [case.choice for case in self.case_of]
+
+    def _doubt(self) -> None:
+        """Leave a smaller town unknown where nothing else in the report lies in its country: it is mostly another."""
+        chosen = [(case, case.choice) for case in self.cases.values() if case.choice is not None]
+        lone = [
+            case
+            for case, site in chosen
+            if site.feature == "city"
+            and site.population < _KNOWN_ALONE
+            and not any(there.country == site.country and other.key != case.key for other, there in chosen)
+        ]
+        for case in lone:
+            case.choice = None
 
     # ── cases ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -143,7 +159,7 @@ class _Resolver:
                 short = abbreviated(following.name)
                 around = [*candidates(following.name), *short]
                 within = candidates(naming.name)
-                listed = not short and any(site.feature in _LISTABLE for site in within)
+                listed = not short and any(_peers(a, b) for a in within for b in around)
                 if not listed and any(_within(a, b) for a in within for b in around):
                     outer[i] = i + 1
         return outer
@@ -163,7 +179,7 @@ class _Resolver:
                 score += weights.seat
             if not contained and state_named(name):
                 score += weights.shadowed
-            if fold(site.name) != fold(name):
+            if fold(site.name) not in (fold(name), f"{fold(name)} city", f"{fold(name)} dc"):
                 score += weights.alias
         if site.feature == "province" and any(_is_its_city(other, site) for other in options):
             score += weights.shadowed
@@ -173,7 +189,7 @@ class _Resolver:
         weights = self.weights
         score = prior
         own = next((weight for other, _, weight in votes.places if other is case), 0.0)
-        rest = max(votes.total - own, 1.0)
+        rest = votes.total - own + weights.hesitation
         mine = case.choice
         if site.country:
             same = mine is not None and mine.country == site.country
@@ -229,6 +245,13 @@ class _Resolver:
         if len(case.options) == 1 or case.outer is not None or case.holds:
             return 1.0
         return min(1.0, 0.3 + 0.35 * (case.options[0][1] - case.options[1][1]))
+
+
+def _peers(one: Site, other: Site) -> bool:
+    """Whether two places side by side are rather items of a list: two countries, two provinces of one country."""
+    if one.feature == "country" or other.feature == "country":
+        return one.feature == other.feature
+    return one.feature == other.feature == "province" and one.country == other.country
 
 
 def _is_its_city(city: Site, province: Site) -> bool:

@@ -45,7 +45,9 @@ def use_of(doc: Doc, naming: Naming, site: Site | None) -> Use:
         seat = None  # Paris, Texas
     if site and site.feature == "spot" and seat:
         return _of_house(tokens)
-    return _of_actor(tokens, is_state=bool(state)) if state or seat else _of_other(tokens, known=site is not None)
+    if state or seat:
+        return _of_actor(tokens, is_state=bool(state))
+    return _of_other(tokens) if site else _of_unknown(tokens)
 
 
 def _of_house(tokens: Tokens) -> Use:
@@ -100,7 +102,7 @@ def _of_object(preposition: Token) -> Use:
         case "by":
             governed = preposition.dep_ == "agent" or word in DEEDS
         case "with":
-            governed = True
+            governed = word not in LAND
         case "between":
             governed = lemma in DEALINGS or word in DEALINGS
         case "against":
@@ -139,13 +141,13 @@ def _of_object(preposition: Token) -> Use:
     return "government" if governed else "literal"
 
 
-def _of_other(tokens: Tokens, *, known: bool) -> Use:
+def _of_other(tokens: Tokens) -> Use:
     """A province or a town that is no capital."""
     head = _head(tokens)
     above = head.head
-    if known and head.dep_ == "nsubj" and not _possessive(tokens):
+    if head.dep_ == "nsubj" and not _possessive(tokens):
         return "literal" if above.lemma_ in STATIVE else "government"
-    if known and head.dep_ == "pobj" and above.lower_ in ("against", "by") and above.head.pos_ in ("VERB", "AUX"):
+    if head.dep_ == "pobj" and above.lower_ in ("against", "by") and above.head.pos_ in ("VERB", "AUX"):
         return "government"
     if head.dep_ in ("compound", "amod", "nmod"):
         noun = above.lower_.rstrip(".")
@@ -156,6 +158,11 @@ def _of_other(tokens: Tokens, *, known: bool) -> Use:
         if noun in PAPERS:
             return "name"
     return "literal"
+
+
+def _of_unknown(tokens: Tokens) -> Use:
+    """A name that the gazetteer lacks: it may be a state's, so it acts as one does, but a modifier tells where."""
+    return "literal" if _head(tokens).dep_ in ("compound", "amod", "nmod") else _of_actor(tokens, is_state=True)
 
 
 def _is_dateline(tokens: Tokens) -> bool:
