@@ -58,6 +58,7 @@ def statement(text: str, content: str, speaker: str) -> Statement:
         ("Two destroyers passed.", "Two", 2, "exact", "destroyer"),
         ("One soldier was killed.", "One", 1, "exact", "soldier"),
         ("Dozens of people were hurt.", "Dozens", None, "about", "people"),
+        ("Some 700 Arda Novans came.", "Some 700", 700, "about", "arda novan"),
         ("They sent up to 500 more men.", "up to 500", 500, "under", "man"),
         ("The road is 40 km long.", "40", 40, "exact", "kilometre"),
         ("Aid of $2.3 billion was sent.", "$2.3 billion", 2_300_000_000, "exact", "dollar"),
@@ -138,6 +139,7 @@ def test_what_is_counted_or_measured(text: str, of: str) -> None:
         ("In total, since 2014, more than 13,000 people have died.", "2014/.."),
         ("By early 2019 about 3,300 civilians had been killed.", "2019~"),
         ("More than 13,000 people have died.", None),
+        ("They made 20 boats, which pleased the port that was built in 1991.", None),
     ],
 )
 def test_as_of(text: str, as_of: str | None) -> None:

@@ -201,12 +201,19 @@ def _counted(document: Document, q: Quantity, limit: int) -> Quantity:
         phrase = phrase[:1]
     head = phrase[-1]
     end = head.idx + len(head)
-    noun = head.lemma_.lower() if head.tag_ in ("NNS", "NNPS") and head.lower_ != "people" else head.lower_
+    noun = _singular(head)
     unit = re.sub(r"\s+", " ", document.text[phrase[0].idx : head.idx].lower() + noun)
     rate = _RATE.match(document.text, end, limit)
     if rate and rate["gap"].strip() not in ("a", "an"):
         unit, end = f"{unit} per {rate['unit']}", rate.end()
     return replace(q, unit=unit, after=end)
+
+
+def _singular(noun: Token) -> str:
+    """A noun's singular in lower case; the parser leaves the plural of a people's name as it is."""
+    if noun.tag_ == "NNPS":
+        return noun.lower_.removesuffix("s")
+    return noun.lemma_.lower() if noun.tag_ == "NNS" and noun.lower_ != "people" else noun.lower_
 
 
 def _noun_phrase(tokens: Sequence[Token]) -> list[Token]:
@@ -245,7 +252,9 @@ def _with_shared_units(text: str, quantities: Sequence[Quantity]) -> list[Quanti
         if (
             behind and behind.unit and re.fullmatch(r"[-\s]*(?:,|or|and|, and|, or)\s*", text[q.end : behind.start])
         ) or (
-            behind and behind.unit and re.fullmatch(r"\s+of\s+(?:the\s+|[\w\s]+['’]s?\s+)?", text[q.end : behind.start])
+            behind
+            and behind.unit
+            and re.fullmatch(r"\s+(?:out\s+)?of\s+(?:the\s+|[\w\s]+['’]s?\s+)?", text[q.end : behind.start])
         ):
             found[i] = replace(q, unit=behind.unit)
         elif i and found[i - 1].unit not in (None, "-", "percentage", *SPANS_OF_TIME):
@@ -278,6 +287,7 @@ def _with_trend(document: Document, q: Quantity) -> Quantity:
 
 # ── what, when, on whose word ─────────────────────────────────────────────────────────────────────────────────────
 
+_SAYING = frozenset({"say", "tell", "report", "add", "think", "believe", "fear", "hope", "warn"})
 _REACH = 8
 """How many words from the noun counted its verb or clause may end and still tell what is counted."""
 
@@ -303,7 +313,7 @@ def _counted_words(document: Document, q: Quantity, noun: Token, sentence: Token
     last = noun
     verb = noun.head
     if noun.dep_ in ("nsubj", "nsubjpass") and noun.i < verb.i < noun.i + _REACH:
-        last = verb
+        last = verb if verb.pos_ == "VERB" and verb.lemma_ not in _SAYING else noun
     else:
         clause = next((t for t in noun.rights if t.dep_ in ("acl", "prep")), None)
         if clause is not None and clause.right_edge.i < min(noun.i + _REACH, sentence.end):
@@ -316,7 +326,7 @@ def _counted_words(document: Document, q: Quantity, noun: Token, sentence: Token
 def _share_of(document: Document, q: Quantity, token: Token, sentence: Tokens) -> Span | None:
     """The words behind "24 per cent of", "$2 billion in"."""
     follower = next((t for t in document.doc[token.i : sentence.end] if t.idx >= q.after), None)
-    joins = ("of",) if q.unit in (None, "-") else ("of", "in")
+    joins = ("of",) if q.unit in (None, "-", *SPANS_OF_TIME) else ("of", "in")
     if follower is None or follower.lower_ not in joins:
         return None
     held = next((t for t in follower.children if t.dep_ == "pobj"), None)
@@ -357,14 +367,31 @@ def _phrase(document: Document, head: Token, first: int) -> Span:
 
 
 def _as_of(document: Document, q: Quantity, sentence: Tokens, times: Sequence[Time]) -> str | None:
-    """The EDTF date of the sentence's time that stands nearest; an open interval behind "since"."""
+    """The EDTF date of the time that goes with the figure's verb, or with one above it; an open interval behind "since"."""
     near = [t for t in times if sentence.start_char <= t.start < sentence.end_char and t.edtf and t.type == "DATE"]
-    time = min(near, key=lambda t: max(q.start - t.end, t.start - q.end), default=None)
-    if time is None or time.edtf is None:
+    token = _token(document, q.core)
+    if token is None or not near:
         return None
+    verbs = _verbs_over(token)
+    ranked = []
+    for t in near:
+        word = _token(document, t.end - 1)
+        over = _verbs_over(word) if word is not None else []
+        within = word is not None and (token in word.ancestors or (not over and not verbs))
+        if within or (over and over[0] in verbs):
+            ranked.append((0 if within else verbs.index(over[0]), max(q.start - t.end, t.start - q.end), t))
+    if not ranked:
+        return None
+    time = min(ranked, key=lambda item: item[:2])[2]
+    assert time.edtf is not None  # kept above
     if re.search(r"(?i)\bsince\s*(?:the\s+)?$", document.text[max(0, time.start - 10) : time.start]):
         return f"{time.edtf.split('/')[0]}/.."
     return time.edtf
+
+
+def _verbs_over(token: Token) -> list[Token]:
+    """The verbs that a word hangs on, nearest first."""
+    return [t for t in (token, *token.ancestors) if t.pos_ in ("VERB", "AUX")]
 
 
 _ACCORDING = re.compile(r"(?i)\b(?:according to|as reported by|(?:estimates?|figures?|data) (?:by|from))\s+")

@@ -158,7 +158,7 @@ def _numbers() -> re.Pattern[str]:
     scale = "|".join(SCALES)
     short = "|".join(sorted(ABBREVIATED_SCALES, key=len, reverse=True))
     fractions = "|".join(FRACTIONS)
-    few = r"(?:one|two|three|four|\d)\s(?:in|out\sof)\s(?:every\s)?"
+    few = r"(?:one|two|three|four|five|six|seven|eight|nine|\d)\s(?:in|out\sof)\s(?:every\s)?"
     return re.compile(
         rf"(?<![\w.])(?:(?P<currency>{currency})\s?|(?<![\w.,/:#]))(?P<sign>[-−+]|minus[- ]|plus )?"
         rf"(?:(?P<ratio>(?i:\b{few}(?:\d{{1,3}}|{WORDS})\b(?!,)(?=\s+(?:of\b|[a-z]+s\b|people|women|men))))"
@@ -198,7 +198,12 @@ def _quantity(text: str, m: re.Match[str], limit: int) -> Quantity | None:
         return Quantity(start, end, core, end, None, bound="about")
     if m["ratio"]:
         few, many = (number(w) for w in re.split(r"(?i)\s(?:in|out\sof)\s(?:every\s)?", m["ratio"]))
-        return Quantity(start, end, core, end, few / many, unit="-") if few and many and few < many else None
+        round_many = many is not None and (many <= 10 or many in (20, 100, 1000, 10_000))
+        return (
+            Quantity(start, end, core, end, few / many, unit="-")
+            if few and many and round_many and few < many
+            else None
+        )
     currency = CURRENCY_SIGNS[m["currency"]] if m["currency"] else None
     value: Number | None
     if m["share"]:
