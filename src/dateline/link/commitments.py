@@ -42,7 +42,10 @@ _ALIKE = 0.34  # which share of the words must agree where the actors do not
 
 @dataclass(frozen=True)
 class _Plan:
-    """What is committed to: the happening that tells it, and the kinds of happening, the words and the actors that it is about."""
+    """What is committed to: the happening that tells it, and the kinds of happening and the words that it is about.
+
+    ``bare``: a promise or threat of a thing ("an inquiry"), which any event of that thing may fulfil.
+    """
 
     happening: Happening
     kind: Kind
@@ -50,6 +53,7 @@ class _Plan:
     stems: frozenset[str]
     due: Bounds | None
     announced: date | None
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,8 @@ def commitments(happenings: Sequence[Happening], identities: Identities) -> list
     """One commitment for every event announced, promised or threatened, over all reports that announce it, in order of telling."""
     by_family: dict[str, list[Happening]] = defaultdict(list)
     for happening in happenings:
-        for family in happening.families | ({_CUED} if _cued(happening) else set()):
+        told = frozenset(kind for t in happening.told for kind in kinds(t.sentence.text))
+        for family in happening.families | told | ({_CUED} if _cued(happening) else set()):
             by_family[family].append(happening)
     rows = []
     for happening in happenings:
@@ -124,7 +129,7 @@ def _plan(happening: Happening) -> _Plan | None:
     if committed is None or not own_line or told.event.background or not is_act(told.event.trigger.text):
         return None
     after = told.telling.text[told.event.trigger.end : told.sentence.end]
-    return _Plan(happening, committed, kinds(after) or content(after), content(after), None, announced)
+    return _Plan(happening, committed, kinds(after) or content(after), content(after), None, announced, bare=True)
 
 
 def _by(happening: Happening, identities: Identities) -> list[str]:
@@ -197,7 +202,8 @@ def _clause_around(text: str, start: int, end: int) -> str:
 
 def _took_place(plan: _Plan, other: Happening) -> bool:
     """Whether a happening is what was planned: of its kind, when it was due, by its actors or in its words."""
-    if plan.families.isdisjoint(other.families):
+    done = kinds(other.line.sentence.text) if plan.bare else other.families
+    if plan.families.isdisjoint(done):
         return False
     when = other.line.covered or bounds(other.row.date)
     if when is None:
@@ -208,7 +214,7 @@ def _took_place(plan: _Plan, other: Happening) -> bool:
         return plan.due.meets(when, slack=1) and (bool(shared) or alike or _same_place(plan.happening, other))
     if plan.announced is None or when.last < plan.announced or (when.first - plan.announced).days > _REACH:
         return False
-    return overlap(plan.stems, other.stems) >= (_ALIKE if shared else 0.5)
+    return overlap(plan.stems, other.stems) >= (_ALIKE if shared and not plan.bare else 0.6)
 
 
 def _same_place(one: Happening, other: Happening) -> bool:

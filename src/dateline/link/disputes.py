@@ -29,6 +29,14 @@ _POINTERS = (
     "this it that accusation accusations claim claims charge charges allegation allegations report reports account involvement part"
     " responsibility version remark remarks fabrication lie false any such having been made in called rejected denied dismissed"
 )
+_ACCUSES = frozenset({"kind accusation"})
+# Kinds of happening that one side may be accused of.
+_DEEDS = frozenset(
+    f"kind {kind}" for kind in ("attack", "gunfire", "death", "blast", "seizure", "arrest", "deployment", "sinking")
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|threaten\w*|promis\w+|plan(?:s|ned)|urg\w+|call(?:s|ed) (?:on|for))\b", re.IGNORECASE
+)
 _DAYS = 14  # between a claim and a denial of it in another report
 _NEAR = 700  # characters back in which a bare "denied this" finds its claim
 _AROUND = 450  # characters around a sentence that calls a number disputed
@@ -110,7 +118,11 @@ class _Claims:
         for happening in happenings:
             for told in happening.told:
                 here = self.by_report[told.telling.report]
-                if told.group in ("fact", "denied") and not any(_same_sentence(c, told.sentence) for c in here):
+                if (
+                    told.group in ("fact", "denied")
+                    and not told.event.background
+                    and not any(_same_sentence(c, told.sentence) for c in here)
+                ):
                     here.append(self._told(told.telling, told.sentence, told.event.trigger, told.event.actors))
         for claims in self.by_report.values():
             claims.sort(key=lambda c: (c.start, c.end))
@@ -198,17 +210,18 @@ def _denied_here(denial: _Claim, report: Sequence[_Claim]) -> _Claim | None:
         score = overlap(named, claim.about) + 0.5 * near + (0.1 if back > 0 else 0.0) + (0.2 if claim.row else 0.0)
         score += 0.4 if denial.side & claim.names else 0.0
         score += 0.2 if claim.side & denial.names else 0.0
+        score += 0.5 if denial.about >= _ACCUSES and _about(claim.shown.text) >= _ACCUSES else 0.0
         return score + (1.0 if claim.row and denial.row and _over(claim, denial) else 0.0)
 
     def fits(claim: _Claim) -> bool:
         if not _opposed(claim, denial):
             return False
         if _over(claim, denial):
-            return claim.row is not None and claim.by != denial.by
+            return claim.row is not None and claim.by is not None
         if bare:
             return 0 < denial.start - claim.start <= _NEAR
         pointed = bool(denial.side & claim.names or claim.side & denial.names)
-        return overlap(named, claim.about) >= (0.15 if pointed else 0.3)
+        return overlap(named, claim.about) >= ((0.15 if pointed else 0.3) if claim.row else 0.5)
 
     return max((claim for claim in report if fits(claim)), key=fit, default=None)
 
@@ -228,7 +241,7 @@ def _denied_elsewhere(denial: _Claim, by_stem: Mapping[str, list[_Claim]]) -> _C
         and denial.day
         and 0 <= (denial.day - c.day).days <= _DAYS
         and len(named & c.about) >= 3
-        and overlap(named, c.about) >= (0.4 if denial.side & c.names else 0.6)
+        and overlap(named, c.about) >= (0.4 if denial.side & c.names or c.side & denial.names else 0.6)
     ]
     return max(
         options, key=lambda c: (overlap(named, c.about), c.row is not None, c.telling.report, -c.start), default=None
@@ -256,6 +269,7 @@ def _contradictions(claims: Mapping[str, Sequence[_Claim]], denied: Set[tuple[st
         spoken = [
             c for c in report if c.row is not None and not c.denial and (c.telling.report, c.shown.start) not in denied
         ]
+        settled: set[int] = set()
         for i, one in enumerate(spoken):
             for gap, two in enumerate(spoken[i + 1 : i + 4]):
                 if (
@@ -270,8 +284,9 @@ def _contradictions(claims: Mapping[str, Sequence[_Claim]], denied: Set[tuple[st
                 shared = no.about & yes.about
                 same = gap == 0 and len(no.about) <= 16 and overlap(no.about, yes.about) >= 0.6
                 contested = gap == 0 and bool(shared) and bool(_contested(one))
-                accused = bool(no.side & yes.names) and any(stem.startswith("kind ") for stem in shared)
-                if same or contested or accused:
+                accused = bool(no.side & yes.names) and bool(shared & _DEEDS) and not _AHEAD.search(yes.shown.text)
+                if (same or contested or accused) and id(no) not in settled:
+                    settled.add(id(no))
                     yield _dispute([yes, no])
 
 

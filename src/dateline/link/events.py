@@ -44,10 +44,15 @@ GROUPS: dict[Status, str] = {
 _PRECISE = 3  # days that a date may cover and still tell one day's events from another's
 _VAGUE = 100  # days beyond which a date tells little
 _NEAR = 10  # days between reports of an undated event and of the same event dated
+_LONG_PAST = 60  # days between an event and a report of it that make it background
 _ENOUGH = 0.75  # evidence that joins
 _CROWD = 150  # tellings under one key that are compared each with each
 _MUTUAL = frozenset({"meeting", "call", "clash", "war", "accord", "truce", "exchange", "visit"})
 _BASES: dict[Basis | None, int] = {"person": 0, "stated": 1, "section": 2, "relative": 3, "publication": 4, None: 5}
+_SPEAKS_THERE = re.compile(
+    r"\b(?:said|says|told|announced|reported|spoke|speaking|ministry|government|parliament|office|court|authority)(?: \w+){0,2} in(?: the)? $",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(
     r"[\"“‘'(]*(?:he|she|it|they|this|that|these|those|his|her|their|its|the two|both|there|but|and)\b", re.IGNORECASE
 )
@@ -55,7 +60,7 @@ _PRONOUN = re.compile(
 
 @dataclass(frozen=True, eq=False)
 class Told:
-    """One event as one report tells it, with what is compared."""
+    """One event as one report tells it, with what is compared. ``near`` is the one place that its sentence names, if there is one."""
 
     telling: Telling
     event: ReadEvent
@@ -69,6 +74,7 @@ class Told:
     agents: frozenset[str]
     recipients: frozenset[str]
     place: Place | None
+    near: Place | None
 
     @property
     def who(self) -> frozenset[str]:
@@ -158,7 +164,22 @@ def _told(telling: Telling, identities: Identities) -> Iterable[Told]:
             agents=keys(event.actors),
             recipients=keys(event.recipients),
             place=reading.places[event.place] if event.place is not None else None,
+            near=_near(telling, sentence, identities),
         )
+
+
+def _near(telling: Telling, sentence: Span, identities: Identities) -> Place | None:
+    """The only literal place in a sentence, leaving out states and where somebody speaks ("said in Vienna")."""
+    found = {
+        names.plain(place.name): place
+        for place in telling.reading.places
+        if place.use == "literal"
+        and sentence.start <= place.start < sentence.end
+        and place.precision != "country"
+        and names.plain(place.name) not in identities.states
+        and not _SPEAKS_THERE.search(telling.text[max(sentence.start, place.start - 40) : place.start])
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _day(published: str | None) -> date | None:
@@ -262,18 +283,28 @@ def _evidence(a: Told, b: Told, weight: dict[str, float]) -> float:
         score += 0.2 if one_report else 0.0
     else:
         score += 0.35 if widest <= _PRECISE else 0.15 if widest <= _VAGUE else 0.0
-    score += 0.25 if a.place and b.place and _same_place(a.place, b.place) else 0.0
+    here, there = a.place or a.near, b.place or b.near
+    score += 0.25 if here and there and _same_place(here, there) else 0.0
     score += min(0.3, 0.2 * len(shared)) - (0.2 if a.agents and b.agents and not shared else 0.0)
-    score += 0.6 * _likeness(a.stems, b.stems, weight)
-    # Without two dates to compare, two reports tell one event only where more speaks for it.
-    return score - 0.25 if widest is None and not one_report else score
+    likeness = _likeness(a.stems, b.stems, weight)
+    if widest is not None and widest <= _PRECISE:
+        # The very day of something long past, told again in reports of another time, is hardly another thing's.
+        score += 0.2 if _long_past(a) and _long_past(b) else 0.0
+        return score + 0.8 * likeness
+    if widest is None and not one_report and not (shared and likeness >= 0.4):
+        score -= 0.25
+    return score + 0.7 * likeness
+
+
+def _long_past(told: Told) -> bool:
+    return bool(told.day and told.covered and (told.day - told.covered.last).days > _LONG_PAST)
 
 
 def _likeness(a: frozenset[str], b: frozenset[str], weight: dict[str, float]) -> float:
     """Which share of the smaller sentence's weight both have, less where they share but few words."""
     both = sum(weight[s] for s in a & b)
     low = min(sum(weight[s] for s in a), sum(weight[s] for s in b))
-    return both / low * min(1.0, len(a & b) / 4) if low else 0.0
+    return both / low * min(1.0, len(a & b) / 3) if low else 0.0
 
 
 def _slack(a: Told, b: Told) -> int:
@@ -359,9 +390,9 @@ def _ordered(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _place(told: Sequence[Told]) -> EntryPlace | None:
-    """The most precise place told, the most frequent of equals."""
+    """The most precise place told, the most frequent of equals; where no event has one, the only one that a sentence names."""
     rank = {"point": 0, "city": 0, "province": 1, "region": 2, "country": 3, None: 1}
-    places = [t.place for t in told if t.place]
+    places = [t.place for t in told if t.place] or [t.near for t in told if t.near]
     counts = Counter(names.plain(place.name) for place in places)
     best = min(
         places, key=lambda p: (rank[p.precision], -counts[names.plain(p.name)], p.lat is None, p.name), default=None

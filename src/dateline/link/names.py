@@ -92,6 +92,11 @@ def is_acronym(name: str) -> bool:
     return bool(re.fullmatch(r"(?:[A-ZÀ-Þ]\.?){2,7}", re.sub(r"^[Tt]he ", "", name.strip())))
 
 
+def named(name: str) -> bool:
+    """Whether words have a capital beyond an opening article."""
+    return any(word[:1].isupper() for word in re.sub(r"^(?:[Tt]he|[Aa]n?)\s", "", name).split())
+
+
 def is_person(name: str) -> bool:
     """Whether words are a person's name and not a description ("the Danish foreign minister", "a spokeswoman for the port")."""
     parts = people.parts_of(name)

@@ -8,6 +8,14 @@ from dateline.link.actors import Identities
 from dateline.link.sentences import clip
 from dateline.records import Figure, FigureRow, Pin, Span, Statement, StatementRow, Telling, content_id
 
+# Words that stand for a speaker without telling who it is.
+_NOBODY = frozenset(
+    {
+        "i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "this", "one", "anyone", "anybody", "someone", "somebody",
+        "everyone", "everybody", "nobody", "no one", "none", "each", "both", "some", "many", "others", "another", "those", "these",
+    }
+)  # fmt: skip
+
 
 def statement_rows(tellings: Sequence[Telling], identities: Identities) -> list[StatementRow]:
     """One row a statement and report, in reading order. A statement without words of content has none."""

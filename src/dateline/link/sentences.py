@@ -11,93 +11,27 @@ from dateline.records import Part, Span
 LONGEST = 120
 """How many words a line may have."""
 
+# "KYIV, Dec 5 (Agency) –": where and whence a report comes, before its first sentence.
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .,/'’-]{2,40}(?:,? [A-Z][a-z]+\.? \d{1,2})?(?: \([^()]{2,40}\))? ?[–—-]{1,2} +(?=[“\"A-ZÀ-Þ0-9])"
+)
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÞА-Я])")
 # Words before a full stop that do not end a sentence, in lower case.
 _SHORT = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "rev",
-        "hon",
-        "st",
-        "gen",
-        "col",
-        "maj",
-        "capt",
-        "lt",
-        "sgt",
-        "cpl",
-        "adm",
-        "cmdr",
-        "gov",
-        "sen",
-        "rep",
-        "pres",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "vs",
-        "no",
-        "nos",
-        "vol",
-        "fig",
-        "al",
-        "etc",
-        "eg",
-        "ie",
-        "cf",
-        "ca",
-        "approx",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "bros",
-        "jr",
-        "sr",
-        "ed",
-    ]
-)
-# Abbreviated months and titles end a sentence only at its true end; "inc", "co", "jr", "etc" may do either and are taken as ends
-# where the next word is one that often opens a sentence.
+    {
+        "mr", "mrs", "ms", "dr", "prof", "rev", "hon", "st", "gen", "col", "maj", "capt", "lt", "sgt", "cpl", "adm", "cmdr", "gov",
+        "sen", "rep", "pres", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "vs", "nos", "vol",
+        "fig", "eg", "ie", "cf", "ca", "approx", "bros",
+    }
+)  # fmt: skip
+# These may end a sentence or not: they do where the next word is one that often opens a sentence.
+_EITHER = frozenset({"inc", "ltd", "co", "corp", "jr", "sr", "etc", "al"})
 _OPENERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "this",
-        "that",
-        "but",
-        "and",
-        "after",
-        "before",
-        "its",
-        "his",
-        "her",
-        "for",
-    ]
-)
-_EITHER = frozenset(["inc", "ltd", "co", "corp", "jr", "sr", "etc", "al"])
+    {
+        "the", "a", "an", "in", "on", "at", "it", "he", "she", "they", "we", "this", "that", "but", "and", "after", "before", "its",
+        "his", "her", "for",
+    }
+)  # fmt: skip
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -115,10 +49,13 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def sentence_around(text: str, parts: Sequence[Part], start: int, end: int) -> Span:
     """The sentence or sentences that hold a stretch, within the part that it begins in (never less than the stretch).
 
-    Without a part around it the whole text counts as one.
+    Without a part around it the whole text counts as one. An agency's dateline is no part of a sentence.
     """
     i = bisect_right(parts, start, key=lambda part: part.start) - 1
     low, high = (parts[i].start, parts[i].end) if i >= 0 and start < parts[i].end else (0, len(text))
+    dateline = _DATELINE.match(text, low, high)
+    if dateline and dateline.end() <= start:
+        low = dateline.end()
     over = [s for s in sentences(text, low, high) if s[0] < end and start < s[1]]
     first, last = min([start, *(s[0] for s in over)]), max([end, *(s[1] for s in over)])
     return Span(start=first, end=last, text=text[first:last])

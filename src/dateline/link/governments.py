@@ -1,0 +1,166 @@
+"""States and their seats: those of the list, and those that only the reports tell of, with the capitals that stand for them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from dateline.link import names
+from dateline.link.identity import Identity, Local
+from dateline.link.sentences import sentence_around
+from dateline.read.states import state_named, state_of_adjective, state_of_seat
+from dateline.records import Telling
+
+_CAPITALS = (
+    r"(?P<state>{S})['’]s\s+capital(?:\s+city)?(?:\s+of|,)?\s+(?P<city>{C})",
+    r"(?P<adjective>{A})\s+capital(?:\s+city)?(?:\s+of|,)?\s+(?P<city>{C})",
+    r"(?P<city>{C}),\s+(?:the\s+)?capital\s+(?:city\s+)?of\s+(?P<state>{S})",
+    r"(?P<city>{C}),\s+(?:the\s+)?(?P<adjective>{A})\s+capital",
+    r"(?P<city>{C}),\s+(?P<state>{S})['’]s\s+capital",
+    r"capital\s+(?:city\s+)?of\s+(?P<state>{S}),\s+(?P<city>{C})",
+    r"(?P<state>{S}).{{0,60}}?\bthe\s+capital,\s+(?P<city>{C})",
+)
+# An adjective of a state is what stands before an office that only states have.
+_GOVERNED = re.compile(
+    r"\b([A-Z][a-z]+(?:n|sh|ese|ic|i))\s+(?:(?:[Pp]resident|[Pp]rime [Mm]inister|[Gg]overnment|[Pp]arliament|[Aa]rmy|[Nn]avy|[Cc]abinet)\b"
+    r"|(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Ff]inance) (?:[Mm]inist(?:er|ry)|[Ss]ecretary)\b)"
+)
+# A body of government said to be in a city: the city is the seat of whose government it is.
+_SEATED = re.compile(
+    r"\b(?:[Mm]inistry|[Pp]arliament|[Gg]overnment|[Cc]abinet|[Pp]residency|[Aa]dministration|authorities)\s+in\s+(?P<city>{C})"
+    r"|\bsaid in\s+(?P<said>{C})"
+)
+_CITY = r"(?!(?:In|At|From|Near|To|The|And|But|Since|On|Outside|Around)\s)[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?"
+
+
+def unlisted_states(tellings: Sequence[Telling], locals_: Iterable[Local]) -> dict[str, str]:
+    """States that no list knows, by plain name: those that Readings call so, and words whose adjective stands before an office of
+    state in some report ("Varnia", where there is a "Varnian president").
+    """
+    governed = {
+        match[1].lower() for t in tellings for match in _GOVERNED.finditer(t.text) if not state_of_adjective(match[1])
+    }
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for telling in tellings if governed else ():
+        for word in set(re.findall(r"\b[A-Z][a-z]{2,}\b", telling.text)):
+            if not governed.isdisjoint(adjectives_of(word)) and not state_named(word) and word.lower() not in governed:
+                counts[names.plain(word)][word] += 1
+    for local in locals_:
+        bare = re.sub(r"^[Tt]he ", "", local.name)
+        if (
+            local.kind == "state"
+            and names.plain(bare) not in governed
+            and not state_named(bare)
+            and not state_of_seat(bare)
+        ):
+            counts[names.plain(bare)][bare] += 1
+    return {plain: min(spellings, key=lambda s: (-spellings[s], s)) for plain, spellings in counts.items()}
+
+
+def adjectives_of(state: str) -> list[str]:
+    """How the adjective of a state's name may be made, in lower case."""
+    name = names.plain(state)
+    forms = [name + "n", name + "ian", name + "an", name + "ish", name + "ese", name + "i"]
+    if name[-1:] in "aeiouy":
+        forms += [name[:-1] + ending for ending in ("an", "ian", "ish", "ese", "ic", "i")]
+    if name.endswith("land"):
+        forms += [name[:-4] + "ish", name[:-4] + "ic", name + "ic", name + "er"]
+    return forms
+
+
+def capitals_of(
+    tellings: Sequence[Telling],
+    unlisted: Mapping[str, str],
+    adjectives: Mapping[str, str],
+    locals_: Iterable[Local],
+    persons: Iterable[Identity],
+) -> dict[str, str]:
+    """Capitals of unlisted states, by plain name: what texts call so, what Readings joined with the state, and where its officials
+    and ministries are said to be. A city of two states is nobody's.
+    """
+    if not unlisted:
+        return {}
+    claims: dict[str, Counter[str]] = defaultdict(Counter)
+    states = "|".join(re.escape(state) for state in sorted(unlisted.values(), key=len, reverse=True))
+    forms = "|".join(re.escape(form.title()) for form in sorted(adjectives, key=len, reverse=True))
+    patterns = [re.compile(p.format(S=states, A=forms, C=_CITY)) for p in _CAPITALS]
+    seated = re.compile(_SEATED.pattern.replace("{C}", _CITY))
+    servants = _servants(unlisted, persons, adjectives)
+    for telling in tellings:
+        for pattern in patterns if "capital" in telling.text else ():
+            for match in pattern.finditer(telling.text):
+                groups = match.groupdict()
+                state = (
+                    names.plain(groups["state"])
+                    if groups.get("state")
+                    else adjectives[names.plain(groups["adjective"])]
+                )
+                claims[names.plain(match["city"])][state] += 3
+        for match in seated.finditer(telling.text):
+            sentence = sentence_around(telling.text, telling.parts, match.start(), match.end()).text
+            for surname, state in servants[telling.report]:
+                if surname in sentence:
+                    claims[names.plain(match["city"] or match["said"])][state] += 1
+    for local in locals_:
+        plain = names.plain(local.name)
+        if plain in unlisted and local.kind == "state":
+            for mention in local.mentions:
+                other = names.plain(mention)
+                if (
+                    other != plain
+                    and other not in adjectives
+                    and re.fullmatch(_CITY, mention)
+                    and not state_of_adjective(mention)
+                ):
+                    claims[other][plain] += 1
+    return {
+        city: next(iter(votes))
+        for city, votes in claims.items()
+        if len(votes) == 1 and city not in unlisted and not state_named(city)
+    }
+
+
+def _servants(
+    unlisted: Mapping[str, str], persons: Iterable[Identity], adjectives: Mapping[str, str]
+) -> dict[str, set[tuple[str, str]]]:
+    """The officials of unlisted states by the reports that speak of them: surname as written, and the one state they serve."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for identity in persons:
+        words = {word for local in identity.members for role in local.roles for word in names.key(role, adjectives)}
+        served = words & unlisted.keys()
+        if len(served) == 1:
+            for local in identity.members:
+                found[local.report].add((local.name.split()[-1], next(iter(served))))
+    return found
+
+
+def state_of(local: Local, unlisted: Mapping[str, str], capitals: Mapping[str, str]) -> tuple[str | None, str]:
+    """The state that an actor is, by list or learned, and why."""
+    plain = names.plain(local.name)
+    if local.kind == "person":
+        learned = unlisted.get(plain) or unlisted.get(capitals.get(plain, ""))
+        return learned, "same name" if plain in unlisted else "capital of"
+    if known := state_named(local.name):
+        return known.name, "same name" if names.plain(known.name) == plain else "alias"
+    if plain in capitals and capitals[plain] in unlisted:
+        return unlisted[capitals[plain]], "capital of"
+    if local.kind == "state" and (known := state_of_seat(local.name)):
+        return known.name, "capital of"
+    if plain in unlisted and (local.kind == "state" or len(plain.split()) == 1):
+        return unlisted[plain], "same name"
+    return None, ""
+
+
+def alias_of(mention: str, state: str, unlisted: Mapping[str, str], capitals: Mapping[str, str]) -> str | None:
+    """Why a mention is a name of a state, or None where it is only words about it."""
+    plain = names.plain(mention)
+    if plain == names.plain(state):
+        return "same name"
+    known = state_named(mention)
+    if known and known.name == state:
+        return "alias"
+    seat = state_of_seat(mention)
+    if (seat and seat.name == state) or unlisted.get(capitals.get(plain, "")) == state:
+        return "capital of"
+    return None
