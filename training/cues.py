@@ -41,8 +41,10 @@ KNOWN = {
         broadcast relay recall repeat add say tell agree;point out;make clear""",
     "passive:clause": "say report announce believe expect estimate allege claim understand confirm rumor fear hope",
     "object": """deny condemn reaffirm reiterate pledge confirm announce denounce reject refute welcome hail criticize
-        express voice propose demand urge acknowledge admit stress emphasize underscore declare praise deplore decry
+        express voice propose demand urge acknowledge stress promise emphasize underscore declare praise deplore decry
         rebuke dismiss disclose reveal allege;rule out;play down;lay out;spell out;point out""",
+    "predicate": "call label brand term dub describe",
+    "ing": "deny admit propose suggest recommend",
     "object+of": "accuse assure warn inform remind notify suspect",
     "object+for": "blame criticize condemn praise thank",
     "object+to": "urge ask tell order advise warn call implore beg press command instruct encourage invite request",

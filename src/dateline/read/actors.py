@@ -12,6 +12,7 @@ from dateline.read.coreference import resolve
 from dateline.read.document import Document
 from dateline.read.identity import Identity, identities
 from dateline.read.mentions import find_mentions
+from dateline.read.unlisted import Unlisted
 from dateline.records import ActorKind, Place, ReadActor, Span
 
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
@@ -60,8 +61,14 @@ class Actors:
         covering = [(e - s, id) for s, e, id in self._at if s <= head.idx and head.idx + len(head) <= e]
         if covering:
             return min(covering)[1]
-        inside = self.inside(start, end)
-        return inside[0][1] if inside else None
+        return next((id for span, id in self.inside(start, end) if self._stands_for(span, id, head)), None)
+
+    def _stands_for(self, span: Span, id: str, head: Token) -> bool:
+        """Whether a mention inside a phrase can stand for it: "the OSCE team", "sources in Russia", but not "Lee's lawyer"."""
+        tokens = self._document.doc.char_span(span.start, span.end, alignment_mode="expand")
+        if tokens is None or tokens.root.dep_ == "poss":
+            return False
+        return tokens.root == head or self.kind(id) in ("organisation", "state")
 
     def inside(self, start: int, end: int) -> list[tuple[Span, str]]:
         """All mentions, resolved pronouns included, that lie between two offsets, in order, with their actors' ids."""
@@ -103,7 +110,8 @@ class Actors:
 
 def find(document: Document, places: Sequence[Place]) -> Actors:
     """The actors of a document. ``places`` say which place names act for a government and which only tell where."""
-    return Actors(document, identities(document, find_mentions(document, places)))
+    unlisted = Unlisted.of(document, places)
+    return Actors(document, identities(document, find_mentions(document, places, unlisted), unlisted))
 
 
 def _bare(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -19,6 +19,7 @@ from dateline.read.names import words
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CLAUSES = frozenset({"ccomp", "xcomp"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP"})
 _INHERITING = frozenset({"advcl", "xcomp", "ccomp", "conj"})
 _OBJECTS = frozenset({"dobj", "obj"})
@@ -201,10 +202,26 @@ def _verb(verb: Token) -> Iterator[Candidate]:
                 _range(clause, verb),
                 told if told is not None and (passive or told.i < clause.i) else None,
             )
-    if not clauses:
+    if not clauses and not objects and (tail := _tail(verb)) is not None:
+        yield Candidate(verb, lemma, "clause before", cue, tail[0], tail[1])
+    elif not clauses:
         yield from _without_clause(verb, lemma, mark, cue, source, objects)
     if verb.dep_ in ("parataxis", "advcl", "ccomp") and not clauses and verb.head.pos_ in _VERBAL:
         yield from _aside(verb, lemma, mark, cue, source)
+
+
+def _tail(verb: Token) -> tuple[Token, tuple[tuple[int, int], ...]] | None:
+    """The source and content of a cue that ends its sentence, "The toll rose, the ministry said", where the parse went wrong."""
+    sentence = verb.sent
+    comma = next((t for t in reversed(verb.doc[sentence.start : verb.i]) if t.text == ","), None)
+    if comma is None or comma.i == verb.i - 1 or any(t.pos_ in _VERBAL for t in verb.doc[verb.i + 1 : sentence.end]):
+        return None
+    phrase = verb.doc[comma.i + 1 : verb.i]
+    before = verb.doc[sentence.start : comma.i]
+    told = any(t.tag_ in _FINITE_TAGS or t.tag_ == "MD" for t in before)
+    if not told or any(t.pos_ in _VERBAL or t.pos_ == "SCONJ" for t in phrase) or phrase.root.pos_ not in _NOMINAL:
+        return None
+    return phrase.root, ((sentence.start, comma.i - 1),)
 
 
 def _set_apart(clause: Token, verb: Token) -> bool:
@@ -225,7 +242,7 @@ def _asked(verb: Token, clause: Token) -> tuple[Token, Token] | None:
     for child in verb.children:
         if child.dep_ == "prep" and verb.i < child.i < clause.i and child.lower_ in _DEMANDING:
             for whom in child.children:
-                if whom.dep_ == "pobj":
+                if whom.dep_ == "pobj" and whom.ent_type_ not in ("DATE", "TIME"):
                     return child, whom
     return None
 
@@ -241,7 +258,11 @@ def _without_clause(
     prepositions = [c for c in verb.children if c.dep_ == "prep" and c.i > verb.i]
     if objects:
         thing = objects[-1]
-        first = min(t.i for t in thing.subtree)
+        named = thing.dep_ == "oprd" and len(objects) > 1
+        first = min(t.i for o in (objects if named else [thing]) for t in o.subtree)
+        if named:
+            yield Candidate(verb, lemma, mark + "predicate", cue, source, ((first, _right(thing)),))
+            return
         linked = next((p for p in prepositions if p.i > thing.i and p.i == _right(thing) + 1), None)
         to = next((c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VB" and c.i > thing.i), None)
         if linked is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from dateline.read.document import Document
 from dateline.read.mentions import Mention, marks_of
 from dateline.read.names import Gender, gender_of, is_title, same_person, same_surname, skeleton
+from dateline.read.unlisted import Unlisted
 from dateline.records import ActorKind
 
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,7}s?")
@@ -32,9 +33,9 @@ class Identity:
         return self.kind == "group"
 
 
-def identities(document: Document, mentions: Sequence[Mention]) -> list[Identity]:
+def identities(document: Document, mentions: Sequence[Mention], unlisted: Unlisted) -> list[Identity]:
     """The identities over mentions in order of first mention."""
-    maker = _Maker(document)
+    maker = _Maker(document, unlisted)
     maker.persons([m for m in mentions if m.kind == "person" and m.name])
     maker.states([m for m in mentions if m.kind == "state"])
     maker.organisations([m for m in mentions if m.kind == "organisation" and m.name])
@@ -46,8 +47,9 @@ def identities(document: Document, mentions: Sequence[Mention]) -> list[Identity
 
 
 class _Maker:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, unlisted: Unlisted) -> None:
         self.document = document
+        self.unlisted = unlisted
         self.doc = document.doc
         self.all: list[Identity] = []
 
@@ -140,7 +142,7 @@ class _Maker:
                         tail.append(after)
                     head = next((t for t in tail if is_title(t.text)), None)
                     if head is not None and not any(t.ent_type_ == "PERSON" for t in tail):
-                        identity.roles.add((head.lemma_.lower(), marks_of(tail, head)))
+                        identity.roles.add((head.lemma_.lower(), marks_of(tail, head, self.unlisted)))
 
     def phrases(self, mentions: Sequence[Mention]) -> None:
         """Role-only phrases and groups: the nearest before that fits, else a new unnamed actor."""

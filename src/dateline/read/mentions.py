@@ -16,8 +16,10 @@ from dateline.read.states import (
     organisation_named,
     state_named,
     state_of_adjective,
+    state_of_code,
     state_of_seat,
 )
+from dateline.read.unlisted import Unlisted
 from dateline.records import ActorKind, Place
 
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]|al-[A-Z]")
@@ -57,13 +59,12 @@ class Mention:
     aliases: list[str] = field(default_factory=list)
 
 
-def find_mentions(document: Document, places: Sequence[Place]) -> list[Mention]:
+def find_mentions(document: Document, places: Sequence[Place], unlisted: Unlisted) -> list[Mention]:
     """All mentions, in order, none inside another."""
-    finder = _Finder(document, places)
-    return finder.run()
+    return _Finder(document, places, unlisted).run()
 
 
-def marks_of(tokens: Iterable[Token], head: Token | None) -> frozenset[str]:
+def marks_of(tokens: Iterable[Token], head: Token | None, unlisted: Unlisted) -> frozenset[str]:
     """What a role phrase says beside its head: states by their code, other words in small letters."""
     found: set[str] = set()
     for token in tokens:
@@ -79,7 +80,7 @@ def marks_of(tokens: Iterable[Token], head: Token | None) -> frozenset[str]:
         ):
             continue
         state = state_of_adjective(token.text) or state_named(token.text) or state_of_seat(token.text)
-        found.add(state.iso if state else _spelling(token.lower_))
+        found.add(state.iso if state else unlisted.code(token.text) or _spelling(token.lower_))
     return frozenset(found)
 
 
@@ -90,8 +91,9 @@ def _spelling(word: str) -> str:
 class _Finder:
     """The passes over one document; each takes only tokens that no earlier one took."""
 
-    def __init__(self, document: Document, places: Sequence[Place]) -> None:
+    def __init__(self, document: Document, places: Sequence[Place], unlisted: Unlisted) -> None:
         self.document = document
+        self.unlisted = unlisted
         self.doc = document.doc
         self.taken = [False] * len(self.doc)
         self.mentions: list[Mention] = []
@@ -148,11 +150,17 @@ class _Finder:
             return False
         titled = tokens.start > 0 and is_title(self.doc[tokens.start - 1].text)
         if len(tokens) == 1 and not titled:
-            if text in self.place_words or state_of_seat(text) or self._placed(tokens[0]):
+            if self._known_place(text) or state_of_seat(text) or self._placed(tokens[0]):
                 return False
+            if tokens.start and self.doc[tokens.start - 1].lower_ == "the":
+                return False  # "the Teal" is a ship or a river
             if self._in_insertion(tokens[0]) or text.isupper() or not text[0].isupper() or is_title(text):
                 return False
         return True
+
+    def _known_place(self, text: str) -> bool:
+        """Whether a name is a place in this text, whatever the tagger calls it here."""
+        return text in self.place_words or text in self.unlisted.places or self.unlisted.code(text) is not None
 
     def _placed(self, token: Token) -> bool:
         """Whether a name stands where only a place can: "in Luhansk", "the Luhansk region"."""
@@ -171,6 +179,10 @@ class _Finder:
             return
         parts = parts_of(entity.text)
         if len(parts) > 1 and any(len(known) > 1 and same_person(known, parts) for known in self.names):
+            self._add_person(start, end)
+            return
+        lists = words()
+        if len(parts) == 2 and parts[0] in lists.female | lists.male and parts[1].lower() not in lists.organisations:
             self._add_person(start, end)
             return
         if (
@@ -197,7 +209,7 @@ class _Finder:
         if not name:
             return
         first, role = self._role_before(start)
-        marks = marks_of(self.doc[first:start], role)
+        marks = marks_of(self.doc[first:start], role, self.unlisted)
         # The gender of an honorific is kept with the name's words as written.
         self._take(
             Mention(first, end, "person", name, role.lower_ if role else None, marks, label=self.doc[first:end].text)
@@ -210,8 +222,11 @@ class _Finder:
         i = start - 1
         head: Token | None = None
         first = start
+        given = words().female | words().male
         while i >= 0 and start - i <= 9 and not self.taken[i]:
             token = self.doc[i]
+            if token.text in given or (token.ent_type_ == "PERSON" and not is_title(token.text)):
+                break
             if (
                 token.is_space
                 or (token.is_punct and token.text not in ("-", "'s", "’s"))
@@ -285,7 +300,7 @@ class _Finder:
             self._take(
                 Mention(
                     self._with_article(bare, start), end, "organisation", tuple(text.split()),
-                    head.lower_ if head is not None else None, marks_of(self.doc[bare:end], head),
+                    head.lower_ if head is not None else None, marks_of(self.doc[bare:end], head, self.unlisted),
                     label=known.name if known else text,
                 )
             )  # fmt: skip
@@ -307,8 +322,10 @@ class _Finder:
             ):
                 return True
             place = self.places.get(token.idx)
-            if place is not None or token.text in self.place_words:
+            if place is not None or self._known_place(token.text):
                 return True
+            if token.dep_ == "compound" and not token.text.isupper() and token.head.text.islower():
+                return True  # "the Lisva reservoir"
         return tokens[-1].tag_ in ("JJ", "VBD", "VBZ")
 
     def _state(self, start: int, bare: int, end: int, text: str) -> bool:
@@ -342,6 +359,15 @@ class _Finder:
                 )
             )
             return True
+        if (code := self.unlisted.states.get(text)) is not None and (
+            self.doc[start - 1].lower_ if start else ""
+        ) not in _LOCATIVE:
+            self._take(Mention(self._with_article(bare, start), end, "state", (text,), state=code, label=text))
+            return True
+        if self._known_place(text) and (place is None or place.geonameid is None) and self._acts(self.doc[bare:end]):
+            code = self.unlisted.capitals.get(text, "~" + text)
+            self._take(Mention(bare, end, "state", (text,), state=code, label=self._state_name(code)))
+            return True
         people = state_of_adjective(text)
         if people is not None and len(text.split()) == 1:
             token = self.doc[bare]
@@ -349,6 +375,11 @@ class _Finder:
                 self._take(Mention(start, end, "state", (text,), state=people.iso, label=people.name))
             return True
         return False
+
+    @staticmethod
+    def _state_name(code: str) -> str:
+        listed = state_of_code(code)
+        return listed.name if listed is not None else code.removeprefix("~")
 
     def _acts(self, tokens: Tokens) -> bool:
         root = tokens.root
@@ -383,7 +414,8 @@ class _Finder:
                         Mention(self._with_article(i, i), end, "organisation", tuple(text.split()), label=known.name)
                     )
                     break
-                if (state_named(text) or state_of_seat(text)) and self._state(i, i, end, text):
+                listed = state_named(text) or state_of_seat(text) or self._known_place(text)
+                if listed and self._state(i, i, end, text):
                     break
 
     def _speaking_names(self, inside: set[int]) -> None:
@@ -401,7 +433,7 @@ class _Finder:
                 and _CAPITAL.match(self.doc[start - 1].text)
             ):
                 start -= 1
-            if not _CAPITAL.match(token.text) or is_title(token.text) or token.text in self.place_words:
+            if not _CAPITAL.match(token.text) or is_title(token.text) or self._known_place(token.text):
                 continue
             if token.lower_ in words().organisations or (token.text.isupper() and len(token.text) < _LONG_ENOUGH):
                 name = tuple(self.doc[start : token.i + 1].text.split())
@@ -467,7 +499,7 @@ class _Finder:
                 last = end
                 if not self._absorb(start, last):
                     continue
-            marks = marks_of([t for t in self.doc[start:last] if t.pos_ != "VERB"], head)
+            marks = marks_of([t for t in self.doc[start:last] if t.pos_ != "VERB"], head, self.unlisted)
             self._take(
                 Mention(
                     start,
@@ -493,20 +525,20 @@ class _Finder:
     def _government(self, chunk: Tokens, head: Token, end: int) -> None:
         """ "The Russian government", "the authorities in Kiev": the state itself."""
         last = end
-        state = None
-        for token in chunk:
-            state = state or state_of_adjective(token.text) or state_named(token.text)
+        state = next((code for token in chunk if (code := self._code(token.text))), None)
         for child in head.children:
             if child.dep_ == "prep" and child.lower_ in ("in", "of"):
                 for noun in child.children:
-                    state = state or state_named(noun.text) or state_of_seat(noun.text)
+                    state = state or self._code(noun.text)
                     if state is not None:
                         last = max(last, noun.i + 1)
         if not self._absorb(chunk.start, last):
             return
         if state is not None:
             self._take(
-                Mention(chunk.start, last, "state", (), head.lower_, frozenset({state.iso}), state.iso, state.name),
+                Mention(
+                    chunk.start, last, "state", (), head.lower_, frozenset({state}), state, self._state_name(state)
+                ),
                 force=True,
             )
         else:
@@ -515,10 +547,22 @@ class _Finder:
             if acting or chunk[0].lower_ == "the":
                 self._take(
                     Mention(
-                        chunk.start, end, kind, (), head.lower_, marks_of(chunk, head), label=chunk.text, definite=True
+                        chunk.start,
+                        end,
+                        kind,
+                        (),
+                        head.lower_,
+                        marks_of(chunk, head, self.unlisted),
+                        label=chunk.text,
+                        definite=True,
                     ),
                     force=True,
                 )
+
+    def _code(self, word: str) -> str | None:
+        """The code of the state that a name, an adjective or a seat belongs to, listed or learned."""
+        listed = state_of_adjective(word) or state_named(word) or state_of_seat(word)
+        return listed.iso if listed is not None else self.unlisted.code(word)
 
     def _tail(self, head: Token) -> int:
         """The end of "for the US president", "of the ministry" after a head noun."""

@@ -60,7 +60,7 @@ class _Attributor:
             previous = found[-1] if found else None
             if previous is not None and self._goes_on(previous, q, n):
                 previous.quotations.append(q)
-            elif speech and self._whole_paragraph(q):
+            elif speech and (self._whole_paragraph(q) or self._stands_alone(q)):
                 found.append(Attribution([q]))
         return found
 
@@ -89,9 +89,20 @@ class _Attributor:
             q.continues
             or self._whole_paragraph(q)
             or (before in (":", ",") and len(words) > 2)
-            or (after == "," and len(words) > 3)
+            or (after == "," and len(words) > 3 and self._begins(q))
             or (words[0][:1].isupper() and len(words) > 6)
         )
+
+    def _begins(self, q: Quotation) -> bool:
+        """Whether a quotation begins a sentence, or follows a comma or a colon."""
+        part = self.document.part_at(q.start)
+        before = self.text[part.start if part is not None else 0 : q.start].rstrip()
+        return not before or before[-1] in '.?!:,;”"'
+
+    def _stands_alone(self, q: Quotation) -> bool:
+        """Whether a quotation is a sentence of its own, in a paragraph with other words."""
+        inner = self.text[q.inner_start : q.inner_end].strip()
+        return inner[-1:] in (".", "?", "!", "…") and inner[:1].isupper() and len(inner.split()) > 3 and self._begins(q)
 
     def _whole_paragraph(self, q: Quotation) -> bool:
         part = self.document.part_at(q.start)

@@ -51,11 +51,12 @@ _UNTRUE = frozenset(
         "fake",
     }
 )
-_ASKING = frozenset({"ask", "wonder", "question", "inquire", "enquire", "query"})
+_ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "query"})
 _REFUSING = frozenset({"refuse", "decline", "refusal"})
 _SAYING = frozenset(
     {"comment", "say", "answer", "discuss", "elaborate", "respond", "speak", "confirm", "disclose", "reveal", "talk"}
 )
+_PARAGRAPHS_ON = 2  # a bare quotation belongs to the source in its paragraph or the one before
 _DEPICTIONS = frozenset({"picture", "photo", "photograph", "image", "map", "footage", "graphic"})
 _NOT_ANSWERING = frozenset({"respond", "reply", "answer", "return"})
 _POINTING = frozenset({"this", "that", "it"})
@@ -149,6 +150,8 @@ class _Finder:
             return None
         content = [span for first, last in candidate.content if (span := self._tight(first, last)) is not None]
         content = [self._whole_quotes(span, offset) for span in content]
+        if candidate.lemma == "call" and candidate.frame.endswith("object") and not self._quoted(content):
+            return None  # "called an election"
         if not content or all(
             any(id(q) in taken and q.start <= s and e <= q.end for q in self.quotations) for s, e in content
         ):
@@ -158,22 +161,28 @@ class _Finder:
             candidate.addressee,
         )  # fmt: skip
 
+    def _quoted(self, content: Sequence[tuple[int, int]]) -> bool:
+        return any(q.start < end and start < q.end for start, end in content for q in self.quotations)
+
     def _announced_before(self, candidate: Candidate, before: Tokens | None) -> _Draft | None:
         """ "This was announced by X": the content is the sentence before."""
         verb = candidate.head
-        if before is None or (not candidate.frame.startswith("passive:") and candidate.frame != "object"):
+        if before is None or (
+            not candidate.frame.startswith("passive:") and candidate.frame not in ("object", "predicate")
+        ):
             return None
         pointing = [
             c for c in verb.children
-            if c.lower_ in _POINTING and (c.dep_ == "nsubjpass" or (c.dep_ == "dobj" and c.i > verb.i)) and not any(True for _ in c.children)
+            if c.lower_ in _POINTING and (c.dep_ == "nsubjpass" or (c.dep_ in ("dobj", "nsubj") and c.i > verb.i)) and not any(True for _ in c.children)
         ]  # fmt: skip
-        if not pointing or strength(candidate.lemma, "clause") < STRONG_ENOUGH or candidate.source is None:
+        telling = max(strength(candidate.lemma, "clause"), strength(candidate.lemma, "predicate"))
+        if not pointing or telling < STRONG_ENOUGH or candidate.source is None:
             return None
         if candidate.source.lower_ in _POINTING or self.document.part_at(
             before.start_char
         ) is not self.document.part_at(verb.idx):
             return None
-        span = self._tight(before.start, before.end - 1)
+        span = self._tight(before.start, before.end - 1)  # narrowed to what was said there, once that is known
         return span and _Draft(
             candidate.cue, verb, candidate.source, [span], candidate.lemma, "before", candidate.addressee
         )
@@ -217,6 +226,9 @@ class _Finder:
             known = best.get(key)
             if known is None or self._rank(draft) > self._rank(known):
                 best[key] = draft
+        for draft in best.values():
+            if draft.frame == "before":
+                draft.content = self._said_in(draft, best.values())
         kept = sorted(best.values(), key=lambda d: (d.start, -d.content[-1][1]))
         for draft in kept:
             if draft.head is None:
@@ -230,6 +242,17 @@ class _Finder:
             if d.parent is None or strength(d.lemma, d.frame) >= _NESTED_ENOUGH or d.lemma == "according"
         ]  # fmt: skip
 
+    @staticmethod
+    def _said_in(draft: _Draft, drafts: Iterable[_Draft]) -> list[tuple[int, int]]:
+        """What "this" points to: the last thing said in the sentence before, else that sentence itself."""
+        start, end = draft.content[0]
+        said = [
+            d
+            for d in drafts
+            if d is not draft and d.head is not None and start <= d.head.idx < end and d.frame != "before"
+        ]
+        return max(said, key=lambda d: d.content[-1][1]).content if said else draft.content
+
     def _rank(self, draft: _Draft) -> float:
         if draft.frame in ("direct", "before"):
             return 3.0
@@ -240,8 +263,11 @@ class _Finder:
         return sum(end - start for start, end in draft.content)
 
     def _speakers(self, drafts: Iterable[_Draft]) -> None:
-        """Who speaks: the actor at the source; for a bare quotation the one who spoke before it in the same part of the text."""
-        running: str | None = None
+        """Who speaks: the actor at the source; for a bare quotation the one who spoke before it in the same part of the text.
+
+        A bare quotation in running text takes over the source that was named for the one before; a heading has none.
+        """
+        running: _Draft | None = None
         last_side: str | None = None
         for draft in drafts:
             part = self.document.part_at(draft.start)
@@ -250,13 +276,20 @@ class _Finder:
                 running, last_side = None, side
             if draft.source is not None:
                 draft.speaker = self._speaker(draft)
-            elif draft.head is None:
-                draft.speaker = running
-            if draft.parent is None and draft.speaker is not None:
-                running = draft.speaker
+            elif draft.head is None and running is not None:
+                draft.speaker = running.speaker
+                if part is not None and part.kind != "heading" and self._follows(running, draft):
+                    draft.source = running.source
+            if draft.parent is None and (draft.speaker is not None or draft.source is not None):
+                running = draft
             if draft.speaker is not None:
                 for quotation in draft.quotes:
                     self.actors.hear(quotation.start, quotation.end, draft.speaker)
+
+    def _follows(self, before: _Draft, draft: _Draft) -> bool:
+        """Whether a draft stands in the paragraph of another or the one after it."""
+        between = self.text[before.content[-1][1] : draft.start]
+        return len([line for line in between.split("\n") if line.strip()]) <= _PARAGRAPHS_ON
 
     def _speaker(self, draft: _Draft) -> str | None:
         token = draft.source
@@ -379,6 +412,8 @@ class _Finder:
             return False
         if draft.lemma in _DENYING:
             return True
+        if draft.frame == "before" and draft.head is not None:
+            return any(t.lower_ in _UNTRUE for t in draft.head.subtree)
         tokens = [t for span in content for t in self._tokens(span.start, span.end)]
         if draft.lemma in _REJECTING:
             return any(t.lemma_.lower() in _CLAIMS for t in tokens)
@@ -389,7 +424,7 @@ class _Finder:
         )  # fmt: skip
 
     def _question(self, draft: _Draft, content: Sequence[Span]) -> bool:
-        if content[-1].text.rstrip("”\"'’ ").endswith("?"):
+        if all(span.text.rstrip("”\"'’ ").endswith("?") for span in content):
             return True
         return draft.lemma in _ASKING and not draft.frame.endswith(("to", "for", "of"))
 
