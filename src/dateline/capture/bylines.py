@@ -11,7 +11,10 @@ _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|al|el|bin|ibn|t
 _WORD = r"(?:[A-ZÀ-ÖØ-ÞЀ-Я][\w’'-]*\.?(?:-[A-ZÀ-Þ][\w’']*)*)"
 _NAME = rf"{_WORD}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_WORD}){{1,3}}"
 _AND = r"[ \t]*(?:,[ \t]*(?:and|und|et|y|e|en|&)?|;|&|/|[ \t](?:and|und|et|y|e|en|с|и|та|і)[ \t])[ \t]*"
-_NAMES = rf"{_NAME}(?:{_AND}{_NAME})*"
+_ROLE = (
+    r"(?![ \t]+(?:staff|correspondents?|reporters?|writers?|editors?|columnists?)\b)"  # a paper's name, not a person's
+)
+_NAMES = rf"{_NAME}(?:{_AND}{_NAME}\b{_ROLE})*"
 _LEAD = re.compile(rf"(?P<by>{_BY})(?::[ \t]*|[ \t]+)(?P<names>{_NAMES})")
 _SPLIT = re.compile(_AND)
 _SPLIT_FIELD = re.compile(r"\s*[,;|/•·&]\s*(?:(?:and|und|et|y)\s+)?|\s+(?:and|und|et|y|with|mit)\s+", re.IGNORECASE)

@@ -147,6 +147,6 @@ def _wide(head: bytes) -> str | None:
     if len(head) < 8 or b"\0" not in head:
         return None
     even, odd = head[::2].count(0) / len(head[::2]), head[1::2].count(0) / len(head[1::2])
-    if odd > 0.4 and even < 0.05:
-        return "utf-16-le"
-    return "utf-16-be" if even > 0.4 and odd < 0.05 else None
+    name = "utf-16-le" if odd > 0.4 and even < 0.05 else "utf-16-be" if even > 0.4 and odd < 0.05 else None
+    text = head.decode(name, "replace") if name else ""
+    return name if sum(char.isprintable() or char.isspace() for char in text) > 0.95 * len(text) else None

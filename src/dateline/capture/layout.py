@@ -23,7 +23,7 @@ _HEADING = 120  # characters; longer lines are paragraphs even without a full st
 _HEADING_WORDS = 16
 _TITLE = 200
 _LINK = 140
-_PARAGRAPH = 120
+_PARAGRAPH = 80  # characters from which on a block is a paragraph and not a line below the article
 _MENU_RUN = 5  # so many short lines in a row are a menu
 _MENU_WORDS = 4
 _MENU_LENGTH = 40
@@ -92,6 +92,7 @@ def lay_out(text: str) -> Layout:
     kinds.front(result)
     kinds.back(result)
     kinds.related()
+    kinds.marks()
     kinds.tail()
     kinds.headings()
     result.parts = kinds.parts()
@@ -335,7 +336,7 @@ class _Kinds:
         for i in range(len(self.blocks)):
             if self.kind[i] is None:
                 words = self.words(i)
-                if is_furniture(words):
+                if is_furniture(words) and not _MARKER_ALONE.match(words):
                     self.kind[i] = "furniture"
                 elif is_caption(words):
                     self.kind[i], self.date[i] = "side", own_date(words)
@@ -359,6 +360,12 @@ class _Kinds:
                 self.kind[i] = "heading"
             elif _headline_like(self.words(i), _HEADING) and self._body_follows(i):
                 self.kind[i] = "heading"
+
+    def marks(self) -> None:
+        """Marks of list items that no list was made of."""
+        for i in range(len(self.blocks)):
+            if self.kind[i] is None and _MARKER_ALONE.match(self.words(i)):
+                self.kind[i] = "furniture"
 
     def tail(self) -> None:
         """Short lines below the article are furniture where other furniture stands among them, or above all of them."""
