@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dateline.chronicle.chronicle import Chronicle
-from dateline.export.phrases import corroboration, figure_line, heading, outcome_line, said_line
+from dateline.export.phrases import corroboration, dispute_line, figure_line, heading, outcome_line, said_line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~-])")
 
@@ -27,7 +27,7 @@ def markdown(chronicle: Chronicle) -> Iterator[str]:
         for statement in chronicle.statements(entry):
             yield f"- said: {_plain(said_line(statement))}"
         for dispute in chronicle.disputes(entry):
-            yield "- disputed: " + " / ".join(_plain(f"{side.by or 'unnamed'}: {side.text}") for side in dispute.sides)
+            yield f"- {_plain(dispute_line(dispute))}"
         yield f"- {_plain(corroboration(entry))}"
         for pin in entry.pins:
             yield f"- words: {_plain(chronicle.where(pin))}"

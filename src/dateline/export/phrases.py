@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dateline.records import Commitment, Entry, FigureRow, StatementRow
+from dateline.records import Commitment, Dispute, Entry, FigureRow, StatementRow
 
 _BOUND = {"exact": "", "about": "about ", "over": "over ", "under": "under "}
-_MARKS = "“”\" "
-_LONGEST = 220  # characters of a statement in a list: the pin leads to the rest
+_MARKS = '“”" '
+_LONGEST = 220  # characters of a statement in a list, and of
+_SIDE = 140  # one side of a dispute: the pins lead to the rest
 
 
 def heading(entry: Entry, reported: str | None) -> str:
@@ -27,7 +28,7 @@ def heading(entry: Entry, reported: str | None) -> str:
 def corroboration(entry: Entry) -> str:
     """Who is behind an entry: ``7 reports, 2 origins (Reuters; own: Kyiv Post)``."""
     reports, origins = len(entry.reports), len(entry.origins)
-    named = "; ".join(entry.origins)
+    named = "; ".join("unknown" if origin.startswith("unknown: ") else origin for origin in entry.origins)
     return f"{reports} report{'s' * (reports != 1)}, {origins} origin{'s' * (origins != 1)} ({named})"
 
 
@@ -41,25 +42,43 @@ def outcome_line(commitment: Commitment) -> str:
 
 
 def figure_line(figure: FigureRow) -> str:
-    """A figure with what it counts and on whose word: ``over 13,000 people killed (as of 2014/), according to the UN``."""
+    """A figure in the report's words, with what it counts and on whose word.
+
+    For example ``more than 13,000 people killed (as of 2014/..), according to the UN``.
+    """
     as_of = f" (as of {figure.as_of})" if figure.as_of else ""
     claimant = f", according to {figure.claimant}" if figure.claimant else ", no claimant named"
-    return f"{amount(figure)} {figure.of}{as_of}{claimant}".replace("  ", " ")
+    unit = "" if _says_unit(figure) else f" {figure.unit}"
+    return f"{figure.pin.text}{unit} {figure.of}".strip() + as_of + claimant
+
+
+def _says_unit(figure: FigureRow) -> bool:
+    """Whether a figure's own words tell its unit: ``lives`` tells ``life``, ``men`` tells ``man``."""
+    begin = figure.unit.split(" ")[-1][:2].lower()
+    return figure.unit == "-" or any(word[:2].lower() == begin for word in f"{figure.pin.text} {figure.of}".split())
 
 
 def amount(figure: FigureRow) -> str:
-    """A figure's value with its bound; the words themselves where it has no number ("dozens")."""
+    """A figure's value with its bound and unit; the words themselves where it has no number ("dozens")."""
     if figure.value is None:
         return figure.pin.text
     ends = figure.value if isinstance(figure.value, tuple) else (figure.value,)
     number = "–".join(f"{end:,.10g}" for end in ends)
-    unit = "" if figure.unit == "-" or figure.unit in figure.of.lower() else f" {figure.unit}"
-    return f"{_BOUND[figure.bound]}{number}{unit}"
+    return f"{_BOUND[figure.bound]}{number}{'' if figure.unit == '-' else f' {figure.unit}'}"
+
+
+def dispute_line(dispute: Dispute) -> str:
+    """The sides of a dispute, each in a few of its words."""
+    return "disputed: " + " / ".join(f"{side.by or 'unnamed'}: {_short(side.text, _SIDE)}" for side in dispute.sides)
 
 
 def said_line(statement: StatementRow) -> str:
     """A statement with its speaker: ``Blinken: “…”``, marked where it is a denial, a question or a refusal."""
     kind = " (denial)" * statement.denial + " (question)" * statement.question + " (refusal)" * statement.refusal
-    words = statement.text if len(statement.text) <= _LONGEST else statement.text[:_LONGEST].rsplit(" ", 1)[0] + " …"
+    words = _short(statement.text, _LONGEST)
     marked = f"“{words.strip(_MARKS)}”" if statement.mode == "direct" else words
     return f"{statement.speaker or 'unnamed'}{kind}: {marked}"
+
+
+def _short(words: str, longest: int) -> str:
+    return words if len(words) <= longest else words[:longest].rsplit(" ", 1)[0] + " …"

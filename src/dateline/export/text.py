@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from dateline.chronicle.chronicle import Chronicle
-from dateline.export.phrases import corroboration, figure_line, heading, outcome_line, said_line
+from dateline.export.phrases import corroboration, dispute_line, figure_line, heading, outcome_line, said_line
 from dateline.records import Entry
 
 _INDENT = "    "
@@ -36,6 +36,5 @@ def _entry(chronicle: Chronicle, entry: Entry, width: int) -> Iterator[str]:
     for statement in chronicle.statements(entry):
         yield from wrapped(said_line(statement), _INDENT + "“ ", _INDENT + "  ")
     for dispute in chronicle.disputes(entry):
-        sides = " / ".join(f"{side.by or 'unnamed'}: {side.text}" for side in dispute.sides)
-        yield from wrapped(f"disputed: {sides}", _INDENT + "≠ ", _INDENT + "  ")
+        yield from wrapped(dispute_line(dispute), _INDENT + "≠ ", _INDENT + "  ")
     yield from wrapped(f"{corroboration(entry)} · {chronicle.where(entry.pins[0])}", _INDENT + "· ", _INDENT + "  ")
