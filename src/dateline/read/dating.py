@@ -39,6 +39,7 @@ class Calendar:
 
     def __init__(self, document: Document, times: Sequence[Time]) -> None:
         self._published = document.published
+        self._recent = [time.start for time in times if "recent" in time.text.lower()]
         self._dated: list[tuple[Time, Token, Token]] = []
         self._vague: list[Time] = []
         datelines = [line for part in document.parts if (line := dateline(document, part)) is not None]
@@ -104,7 +105,7 @@ class Calendar:
 
     def recent(self, start: int, end: int) -> bool:
         """Whether the words between two offsets say that it was of late ("recently", "in recent days")."""
-        return any(start <= time.start < end and "recent" in time.text.lower() for time in self._vague)
+        return any(start <= offset < end for offset in self._recent)
 
     def days(self, start: int, end: int) -> list[str]:
         """The days named between two offsets, in order."""

@@ -183,12 +183,16 @@ class _Reader:
             skip = {token.i for token in joined(told.noun)}
             acting = [t for t in participants.subjects(told.head) if t.i not in skip] + acting
             upon += [t for t in participants.recipients(told.head) if t.i not in skip]
-        elif told.noun.dep_ == "dobj":
+        elif told.noun.dep_ == "dobj" and (
+            told.match.sense.type not in _MUTUAL or not participants.ids(upon, self._actors)
+        ):
             acting += participants.subjects(told.noun.head)
-        elif any(token.tag_ == "PRP$" for token in acting) and not participants.ids(acting, self._actors):
-            # "Commenting on his meeting with the envoy, the minister said": the one named after is meant
-            verb = next((token for token in told.noun.ancestors if is_verb(token)), None)
-            acting += participants.subjects(verb) if verb is not None else []
+        elif any(token.tag_ == "PRP$" for token in acting):
+            meant = participants.ids(acting, self._actors)
+            if not meant or set(meant) & set(participants.ids(upon, self._actors)):
+                # "Commenting on his meeting with the envoy, the minister said": the one named after is meant
+                verb = next((token for token in told.noun.ancestors if is_verb(token)), None)
+                acting = participants.subjects(verb) if verb is not None else []
         return acting, upon
 
     def _together(self, told: Told, agents: list[str]) -> list[str]:

@@ -158,7 +158,11 @@ def _by_noun(match: Match, noun: Token) -> Told | None:
         return None
     head = noun.head
     if noun.dep_ in ("nsubj", "nsubjpass"):
-        dated = lemma_of(head) == "be" and any(c.dep_ == "prep" and c.lower_ in _TIME_OF for c in head.children)
+        dated = (
+            lemma_of(head) == "be"
+            and any(c.dep_ == "prep" and c.lower_ in _TIME_OF for c in head.children)
+            and not any(c.dep_ in ("acomp", "attr") for c in head.children)
+        )
         if lexicon().occurs(head) or dated:
             looked = outlook(head)
             return Told(Match(match.sense, (head, *match.tokens)), head, noun, looked) if looked else None
