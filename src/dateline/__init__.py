@@ -1,5 +1,7 @@
 """Dateline: from captured news to a chronicle, every line pinned to the exact words.
 
+In short::
+
     import dateline
 
     reading = dateline.read(text, published="2021-12-06")
@@ -7,6 +9,8 @@
         archive.add(["saved-pages/", "crawl.warc.gz"])
         for entry in archive.chronicle(about="Donbas", since="2021-03"):
             print(entry.date, entry.text, entry.reports)
+
+Offsets count Unicode code points and are half-open; dates are EDTF strings.
 """
 
 from __future__ import annotations
