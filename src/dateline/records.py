@@ -521,8 +521,10 @@ class Entry(Record):
     commitment: str | None
 
 
-def origin_label(report: str, publisher: str | None, origin: Origin | None, own_reporting: bool | None) -> str:
+def origin_label(report: Report) -> str:
     """The name by which a report's origin is counted: the agency, ``own: publisher``, or ``unknown: report``."""
-    if origin is not None:
-        return origin.name
-    return f"own: {publisher}" if publisher and own_reporting is not False else f"unknown: {report}"
+    if report.origin is not None:
+        return report.origin.name
+    if report.publisher and report.own_reporting is not False:
+        return f"own: {report.publisher}"
+    return f"unknown: {report.id}"

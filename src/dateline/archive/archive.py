@@ -27,6 +27,7 @@ from dateline.chronicle.entries import entries
 from dateline.chronicle.question import Question, select
 from dateline.errors import ReadingError
 from dateline.link.linker import link
+from dateline.link.origins import full_names
 from dateline.read.reader import READER, read
 from dateline.records import (
     Actor,
@@ -219,7 +220,8 @@ class Archive:
         progress(Progress("linking", 1, 1))
 
     def _tellings(self) -> list[Telling]:
-        readings = self._store.readings()
+        readings, reports = self._store.readings(), self._store.reports()
+        full = full_names(report.origin.name for report in reports if report.origin)
         return [
             Telling(
                 report=report.id,
@@ -227,12 +229,12 @@ class Archive:
                 title=report.title,
                 published=report.published,
                 publisher=report.publisher,
-                origin=origin_label(report.id, report.publisher, report.origin, report.own_reporting),
+                origin=full.get(label := origin_label(report), label),
                 text=report.current.text,
                 parts=report.current.parts,
                 reading=readings[report.id],
             )
-            for report in self._store.reports()
+            for report in reports
             if report.id in readings and readings[report.id].read
         ]
 
