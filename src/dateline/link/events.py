@@ -46,6 +46,7 @@ _VAGUE = 100  # days beyond which a date tells little
 _NEAR = 10  # days between reports of an undated event and of the same event dated
 _LONG_PAST = 60  # days between an event and a report of it that make it background
 _ENOUGH = 0.75  # evidence that joins
+_LIKE = 0.3  # likeness from which two undated tellings of the same people are taken for one event's
 _CROWD = 150  # tellings under one key that are compared each with each
 _MUTUAL = frozenset({"meeting", "call", "clash", "war", "accord", "truce", "exchange", "visit"})
 _BASES: dict[Basis | None, int] = {"person": 0, "stated": 1, "section": 2, "relative": 3, "publication": 4, None: 5}
@@ -60,7 +61,10 @@ _PRONOUN = re.compile(
 
 @dataclass(frozen=True, eq=False)
 class Told:
-    """One event as one report tells it, with what is compared. ``near`` is the one place that its sentence names, if there is one."""
+    """One event as one report tells it, with what is compared.
+
+    ``near`` is the one place that its sentence names, if there is one; ``cast`` are the persons and bodies that it names.
+    """
 
     telling: Telling
     event: ReadEvent
@@ -75,6 +79,7 @@ class Told:
     recipients: frozenset[str]
     place: Place | None
     near: Place | None
+    cast: frozenset[str]
 
     @property
     def who(self) -> frozenset[str]:
@@ -141,6 +146,12 @@ def happenings(tellings: Sequence[Telling], identities: Identities) -> list[Happ
 def _told(telling: Telling, identities: Identities) -> Iterable[Told]:
     reading = telling.reading
     day = _day(telling.published)
+    cast = [
+        (span.start, id_)
+        for actor in reading.actors
+        if actor.kind != "state" and (id_ := identities.id_of(telling.report, actor.id))
+        for span in actor.mentions
+    ]
     for index, event in enumerate(reading.events):
         sentence = sentence_around(telling.text, telling.parts, event.trigger.start, event.trigger.end)
 
@@ -165,6 +176,7 @@ def _told(telling: Telling, identities: Identities) -> Iterable[Told]:
             recipients=keys(event.recipients),
             place=reading.places[event.place] if event.place is not None else None,
             near=_near(telling, sentence, identities),
+            cast=frozenset(id_ for start, id_ in cast if sentence.start <= start < sentence.end),
         )
 
 
@@ -285,14 +297,16 @@ def _evidence(a: Told, b: Told, weight: dict[str, float]) -> float:
         score += 0.35 if widest <= _PRECISE else 0.15 if widest <= _VAGUE else 0.0
     here, there = a.place or a.near, b.place or b.near
     score += 0.25 if here and there and _same_place(here, there) else 0.0
-    score += min(0.3, 0.2 * len(shared)) - (0.2 if a.agents and b.agents and not shared else 0.0)
+    score += min(0.3, 0.2 * len(shared) + 0.15 * len((a.cast & b.cast) - shared)) - (
+        0.2 if a.agents and b.agents and not shared else 0.0
+    )
     likeness = _likeness(a.stems, b.stems, weight)
     if widest is not None and widest <= _PRECISE:
         # The very day of something long past, told again in reports of another time, is hardly another thing's.
         score += 0.2 if _long_past(a) and _long_past(b) else 0.0
         return score + 0.8 * likeness
-    if widest is None and not one_report and not (shared and likeness >= 0.4):
-        score -= 0.25
+    if widest is None and not one_report:
+        score += 0.1 if (shared or a.cast & b.cast) and likeness >= _LIKE else -0.25
     return score + 0.7 * likeness
 
 
