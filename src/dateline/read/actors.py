@@ -15,6 +15,7 @@ from dateline.read.mentions import find_mentions
 from dateline.read.unlisted import Unlisted
 from dateline.records import ActorKind, Place, ReadActor, Span
 
+_LONGEST_MENTION = 300  # characters
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 
 
@@ -74,6 +75,15 @@ class Actors:
         """All mentions, resolved pronouns included, that lie between two offsets, in order, with their actors' ids."""
         first, last = bisect_left(self._starts, start), bisect_right(self._starts, end)
         return [(self._document.span(s, e), id) for s, e, id in self._at[first:last] if e <= end]
+
+    def mention_at(self, offset: int) -> Span | None:
+        """The mention, or resolved pronoun, that covers an offset."""
+        for start, end, _ in self._at[: bisect_right(self._starts, offset)][::-1]:
+            if start <= offset < end:
+                return self._document.span(start, end)
+            if offset - start > _LONGEST_MENTION:
+                break
+        return None
 
     def near(self, offset: int) -> str | None:
         """The actor mentioned last before an offset in the same part of the text, or None."""

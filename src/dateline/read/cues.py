@@ -188,7 +188,8 @@ def _verb(verb: Token) -> Iterator[Candidate]:
                 yield Candidate(verb, lemma, frame, (*cue, preposition.i), source, content, whom)
             else:
                 to = next(c for c in clause.children if c.tag_ == "TO")
-                yield Candidate(verb, lemma, mark + "to", (*cue, to.i), source, _range(clause, verb, after=to.i))
+                content = ((to.i + 1, _condition(verb, _right(clause))),)
+                yield Candidate(verb, lemma, mark + "to", (*cue, to.i), source, content)
         elif infinitive or (clause.tag_ == "VB" and own_subject and clause.i > verb.i and not _finite(clause)):
             yield Candidate(verb, lemma, mark + "object+to", cue, source, _range(clause, verb))
         else:
@@ -224,6 +225,19 @@ def _tail(verb: Token) -> tuple[Token, tuple[tuple[int, int], ...]] | None:
     return phrase.root, ((sentence.start, comma.i - 1),)
 
 
+def _of_time(preposition: Token) -> bool:
+    return any(c.ent_type_ in ("DATE", "TIME") for c in preposition.children)
+
+
+def _condition(verb: Token, last: int) -> int:
+    """The end of a condition that hangs on the cue after its content: "threatened to close it if they come"."""
+    for child in verb.children:
+        conditional = any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in child.children)
+        if child.dep_ == "advcl" and conditional and child.left_edge.i in (last + 1, last + 2):
+            return _right(child)
+    return last
+
+
 def _set_apart(clause: Token, verb: Token) -> bool:
     """Whether a semicolon stands between a clause and a verb after it: two sentences in one, no content."""
     return clause.i < verb.i and any(t.text == ";" for t in verb.doc[clause.i : verb.i])
@@ -255,8 +269,18 @@ def _without_clause(
     verb: Token, lemma: str, mark: str, cue: tuple[int, ...], source: Token | None, objects: list[Token]
 ) -> Iterator[Candidate]:
     """The frames of a verb that governs no clause: an object, a preposition, or both."""
-    prepositions = [c for c in verb.children if c.dep_ == "prep" and c.i > verb.i]
-    if objects:
+    prepositions = [c for c in verb.children if c.dep_ == "prep" and c.i > verb.i and not _of_time(c)]
+    aim = next((c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VB" and c.i > verb.i), None)
+    if not objects and not prepositions and aim is not None:
+        to = next((c for c in aim.children if c.tag_ == "TO" and c.i < aim.i), None)
+        if (
+            to is not None
+        ):  # "threatened on Thursday to close it": the day made the parse take the content for a purpose
+            content = ((to.i + 1, _condition(verb, _right(aim))),)
+            yield Candidate(verb, lemma, mark + "to", (*cue, to.i), source, content)
+    elif not objects and not prepositions:
+        yield Candidate(verb, lemma, mark + "bare", cue, source, ())
+    elif objects:
         thing = objects[-1]
         named = thing.dep_ == "oprd" and len(objects) > 1
         first = min(t.i for o in (objects if named else [thing]) for t in o.subtree)

@@ -19,14 +19,15 @@ from dateline.read.states import (
     state_of_code,
     state_of_seat,
 )
-from dateline.read.unlisted import Unlisted
+from dateline.read.unlisted import STATELY, Unlisted
 from dateline.records import ActorKind, Place
 
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]|al-[A-Z]")
-_ROLE_STOPS = frozenset({"VERB", "AUX", "PRON", "CCONJ", "SCONJ", "ADV", "NUM", "INTJ", "X", "SYM"})
 _LOCATIVE = frozenset(
     {"in", "near", "across", "inside", "throughout", "within", "into", "around", "through", "via", "outside"}
 )
+_JOINING = frozenset({"of", "for", "and", "-", "'s", "’s"})
+_LONGEST_ROLE = 10  # tokens
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB"})
 _LONG_ENOUGH = 6  # letters of a name below which another spelling is likely another name
 _NAMED_AFTER = frozenset({"administration", "campaign", "doctrine", "era"})
@@ -35,6 +36,7 @@ _AREAS = frozenset(
 )
 _AGENTIVE = frozenset({"nsubj", "nsubjpass", "agent"})
 _REPORTING = 0.4
+_TELLING = ("clause", "object", "predicate", "to")
 _ARTICLES = frozenset({"the", "this", "that", "these", "those", "a", "an"})
 _FUNCTION = frozenset({"of", "for", "and", "in", "at", "from", "to"})
 
@@ -120,6 +122,7 @@ class _Finder:
         self._speaking_names(inside)
         for sentence in readable:
             self._phrases(sentence)
+        self._one_kind_a_name()
         return sorted(self.mentions, key=lambda m: m.start)
 
     # ── people ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -219,47 +222,45 @@ class _Finder:
 
     def _role_before(self, start: int) -> tuple[int, Token | None]:
         """Where the role phrase before a name begins, and its head noun; the name's start and None where there is none."""
-        i = start - 1
         head: Token | None = None
         first = start
-        given = words().female | words().male
-        while i >= 0 and start - i <= 9 and not self.taken[i]:
+        for i in range(start - 1, max(-1, start - _LONGEST_ROLE), -1):
             token = self.doc[i]
-            if token.text in given or (token.ent_type_ == "PERSON" and not is_title(token.text)):
-                break
-            if (
-                token.is_space
-                or (token.is_punct and token.text not in ("-", "'s", "’s"))
-                or token.ent_type_ in ("DATE", "TIME")
-            ):
-                break
             low = token.lower_
+            if self.taken[i] or token.ent_type_ in ("DATE", "TIME"):
+                break
             if is_title(token.text):
                 head = head or token
                 first = i
             elif low in _ARTICLES:
-                if head is not None:
-                    first = i
+                first = i if head is not None else first
                 break
-            elif low in ("of", "for", "and", "-", "'s", "’s"):
-                pass
-            elif token.pos_ in _ROLE_STOPS and not (
-                token.text[0].isupper() and token.pos_ in ("ADV", "X", "VERB") and head
-            ):
-                break
-            elif token.pos_ in ("NOUN", "PROPN", "ADJ") or state_named(token.text) or state_of_adjective(token.text):
-                if head is not None or low == "state":
-                    first = i
-            else:
-                break
+            elif low not in _JOINING:
+                if not (self._qualifies(token) if head is not None else token.pos_ in ("NOUN", "PROPN", "ADJ")):
+                    break
+                first = i if head is not None or low == "state" else first
             if token.is_sent_start:
                 break
-            i -= 1
         if head is None:
             return start, None
-        while first < start and self.doc[first].lower_ in ("of", "for", "and", "-", "'s", "’s"):
+        while self.doc[first].lower_ in _JOINING:
             first += 1
         return first, head
+
+    def _qualifies(self, token: Token) -> bool:
+        """Whether a word before a role's noun tells more of the role: "Kenyan", "NATO", "deputy", but no other name."""
+        if token.is_space or token.is_punct:
+            return False
+        if not token.text[0].isupper():
+            return token.pos_ in ("NOUN", "ADJ")
+        lists = words()
+        return (
+            self._code(token.text) is not None
+            or token.ent_type_ in ("ORG", "GPE", "NORP")
+            or token.lower_ in STATELY
+            or token.lower_ in lists.organisations
+            or token.pos_ == "ADJ"
+        )
 
     def _known_surnames(self, inside: set[int]) -> None:
         """Names of people known by now, in any spelling, wherever the tagger missed them."""
@@ -315,6 +316,8 @@ class _Finder:
 
     def _not_an_organisation(self, start: int, end: int) -> bool:
         tokens = self.doc[start:end]
+        if self._dateline(start, end) or self._mere_first_word(tokens):
+            return True
         if len(tokens) == 1:
             token = tokens[0]
             if token.lower_ in ("state", "congressional", "republican", "democratic") or (
@@ -327,6 +330,20 @@ class _Finder:
             if token.dep_ == "compound" and not token.text.isupper() and token.head.text.islower():
                 return True  # "the Lisva reservoir"
         return tokens[-1].tag_ in ("JJ", "VBD", "VBZ")
+
+    def _dateline(self, start: int, end: int) -> bool:
+        """Whether a name opens a paragraph as its place line: "KAMEN, March 2 (CPA) –"."""
+        part = self.document.part_at(self.doc[start].idx)
+        if part is None or self.doc[start].idx != part.start or not self.doc[start:end].text.isupper():
+            return False
+        return any(t.text in ("(", "–", "—", "-", "--") for t in self.doc[end : end + 9])
+
+    def _mere_first_word(self, tokens: Tokens) -> bool:
+        """Whether a single capitalised word is so only because it begins a sentence: nothing else in the text says it is a name."""
+        word = tokens.text
+        if len(tokens) > 1 or not tokens[0].is_sent_start or word.isupper():
+            return False
+        return self.document.text.count(word) == 1
 
     def _state(self, start: int, bare: int, end: int, text: str) -> bool:
         """Take a state's name, or a capital or seat that acts for it."""
@@ -364,7 +381,11 @@ class _Finder:
         ) not in _LOCATIVE:
             self._take(Mention(self._with_article(bare, start), end, "state", (text,), state=code, label=text))
             return True
-        if self._known_place(text) and (place is None or place.geonameid is None) and self._acts(self.doc[bare:end]):
+        if (
+            self._known_place(text)
+            and (place is None or place.geonameid is None)
+            and self._speaks(self.doc[bare:end].root, _TELLING)
+        ):
             code = self.unlisted.capitals.get(text, "~" + text)
             self._take(Mention(bare, end, "state", (text,), state=code, label=self._state_name(code)))
             return True
@@ -423,27 +444,42 @@ class _Finder:
         for token in self.doc:
             if token.i not in inside or self.taken[token.i] or token.pos_ != "PROPN" or token.dep_ == "compound":
                 continue
-            if not (self._speaks(token) or self._in_a_role(token)):
+            in_a_role = self._in_a_role(token)
+            if not (self._speaks(token) or in_a_role) or not _CAPITAL.match(token.text):
+                continue
+            if is_title(token.text) or self._known_place(token.text):
                 continue
             start = token.i
-            while (
-                start
-                and not self.taken[start - 1]
-                and self.doc[start - 1].dep_ == "compound"
-                and _CAPITAL.match(self.doc[start - 1].text)
-            ):
+            while start and not self.taken[start - 1] and self._in_one_name(self.doc[start - 1]):
                 start -= 1
-            if not _CAPITAL.match(token.text) or is_title(token.text) or self._known_place(token.text):
-                continue
-            if token.lower_ in words().organisations or (token.text.isupper() and len(token.text) < _LONG_ENOUGH):
+            while start < token.i and is_title(self.doc[start].text):
+                start += 1
+            organised = token.lower_ in words().organisations or (
+                token.text.isupper() and len(token.text) < _LONG_ENOUGH
+            )
+            if not organised and (in_a_role or start < token.i or (start and is_title(self.doc[start - 1].text))):
+                self._add_person(start, token.i + 1)
+            else:  # one word that nothing introduced as a person: people are named in full before they are by surname
                 name = tuple(self.doc[start : token.i + 1].text.split())
                 self._take(
                     Mention(self._with_article(start, start), token.i + 1, "organisation", name, label=" ".join(name))
                 )
-            else:
-                while start < token.i and is_title(self.doc[start].text):
-                    start += 1
-                self._add_person(start, token.i + 1)
+
+    @staticmethod
+    def _in_one_name(token: Token) -> bool:
+        return token.dep_ == "compound" and bool(_CAPITAL.match(token.text))
+
+    def _one_kind_a_name(self) -> None:
+        """A single word that stands for a state or an organisation somewhere is no unintroduced person elsewhere."""
+        introduced = {
+            m.name[-1] for m in self.mentions if m.kind == "person" and m.name and (len(m.name) > 1 or m.role)
+        }
+        others = {m.name[0]: m for m in self.mentions if m.kind in ("state", "organisation") and len(m.name) == 1}
+        for mention in self.mentions:
+            if mention.kind == "person" and len(mention.name) == 1 and mention.name[0] not in introduced:
+                other = others.get(mention.name[0])
+                if other is not None:
+                    mention.kind, mention.state, mention.label = other.kind, other.state, other.label
 
     def _in_a_role(self, token: Token) -> bool:
         """Whether a role stands beside a name: "the rebels' commander, Tarik Omondi", "Mayor Horn"."""
@@ -515,11 +551,11 @@ class _Finder:
             )
 
     @staticmethod
-    def _speaks(head: Token) -> bool:
+    def _speaks(head: Token, frames: tuple[str, ...] = ("clause",)) -> bool:
         """Whether a noun is the subject of a verb that reports, or stands after "according to" or "by"."""
         verb = head.head
         if head.dep_ == "nsubj":
-            return strength(verb.lemma_.lower(), "clause") >= _REPORTING
+            return max(strength(verb.lemma_.lower(), frame) for frame in frames) >= _REPORTING
         return head.dep_ == "pobj" and (verb.dep_ == "agent" or verb.head.lower_ == "according")
 
     def _government(self, chunk: Tokens, head: Token, end: int) -> None:

@@ -56,6 +56,37 @@ _REFUSING = frozenset({"refuse", "decline", "refusal"})
 _SAYING = frozenset(
     {"comment", "say", "answer", "discuss", "elaborate", "respond", "speak", "confirm", "disclose", "reveal", "talk"}
 )
+# What is called by holding or fetching it, not by saying what it is.
+_CALLED = frozenset(
+    [
+        "session",
+        "meeting",
+        "election",
+        "vote",
+        "referendum",
+        "strike",
+        "halt",
+        "truce",
+        "ceasefire",
+        "conference",
+        "summit",
+        "boycott",
+        "protest",
+        "witness",
+        "police",
+        "ambulance",
+        "doctor",
+        "attention",
+        "time",
+        "poll",
+        "hearing",
+        "debate",
+        "day",
+        "rally",
+        "march",
+        "emergency",
+    ]
+)
 _PARAGRAPHS_ON = 2  # a bare quotation belongs to the source in its paragraph or the one before
 _DEPICTIONS = frozenset({"picture", "photo", "photograph", "image", "map", "footage", "graphic"})
 _NOT_ANSWERING = frozenset({"respond", "reply", "answer", "return"})
@@ -150,8 +181,10 @@ class _Finder:
             return None
         content = [span for first, last in candidate.content if (span := self._tight(first, last)) is not None]
         content = [self._whole_quotes(span, offset) for span in content]
-        if candidate.lemma == "call" and candidate.frame.endswith("object") and not self._quoted(content):
-            return None  # "called an election"
+        if candidate.lemma == "call" and candidate.frame.endswith("object"):
+            first, last = candidate.content[-1]
+            if self.doc[first : last + 1].root.lemma_.lower() in _CALLED:
+                return None
         if not content or all(
             any(id(q) in taken and q.start <= s and e <= q.end for q in self.quotations) for s, e in content
         ):
@@ -160,9 +193,6 @@ class _Finder:
             candidate.cue, candidate.head, candidate.source, _merged(content), candidate.lemma, candidate.frame,
             candidate.addressee,
         )  # fmt: skip
-
-    def _quoted(self, content: Sequence[tuple[int, int]]) -> bool:
-        return any(q.start < end and start < q.end for start, end in content for q in self.quotations)
 
     def _announced_before(self, candidate: Candidate, before: Tokens | None) -> _Draft | None:
         """ "This was announced by X": the content is the sentence before."""
@@ -317,6 +347,7 @@ class _Finder:
         cut = next((i for i in commas if self.doc[i + 1].lower_ in _CUT), None)
         if cut is not None:
             last = cut - 1
+        first = self._at_mention(first, token)
         tokens = list(self.doc[first : last + 1])
         while len(tokens) > 1 and (tokens[0].is_punct or tokens[0].is_space) and tokens[0].text not in ("“", '"'):
             tokens.pop(0)
@@ -325,6 +356,14 @@ class _Finder:
         ):
             tokens.pop()
         return self.document.of_tokens(tokens)
+
+    def _at_mention(self, first: int, head: Token) -> int:
+        """A source's first token, moved to where its actor's mention begins if only loose names stand before that."""
+        mention = self.actors.mention_at(head.idx)
+        if mention is None or mention.start <= self.doc[first].idx:
+            return first
+        loose = [t for t in self.doc[first : head.i] if t.idx < mention.start]
+        return first + len(loose) if all(t.pos_ == "PROPN" or t.is_punct for t in loose) else first
 
     def _sourceable(self, i: int, draft: _Draft, blocked: set[int]) -> bool:
         token = self.doc[i]

@@ -24,6 +24,48 @@ _ENDINGS = (
     ("ene", "ia"),
 )
 _SHORTEST = 4
+STATELY = frozenset(
+    [
+        "foreign",
+        "defence",
+        "defense",
+        "interior",
+        "prime",
+        "vice",
+        "deputy",
+        "finance",
+        "health",
+        "justice",
+        "transport",
+        "energy",
+        "economy",
+        "trade",
+        "education",
+        "culture",
+        "home",
+        "state",
+        "national",
+        "federal",
+        "chief",
+        "acting",
+        "interim",
+        "former",
+        "ex",
+        "then",
+        "first",
+        "junior",
+        "senior",
+        "troops",
+        "soldiers",
+        "border",
+        "capital",
+        "territory",
+        "citizens",
+        "soil",
+        "side",
+    ]
+)
+"""Words that stand beside a state's name or adjective, or before the noun of an office."""
 _LOCATIVE = frozenset({"in", "near", "outside", "inside", "across", "throughout"})
 _AREA_OF = frozenset(
     {"town", "village", "city", "port", "river", "region", "province", "district", "island", "lake", "capital"}
@@ -98,7 +140,7 @@ def _national(word: str) -> bool:
         or low in lists.organisations
         or low in lists.governments
         or low in lists.groups
-        or low in _STATELY
+        or low in STATELY
     )
 
 
@@ -120,29 +162,14 @@ def _places(document: Document) -> frozenset[str]:
     found: set[str] = set()
     doc = document.doc
     for token in doc[1:]:
-        if token.pos_ != "PROPN" or not token.text[:1].isupper() or token.dep_ == "compound":
+        if (
+            token.pos_ != "PROPN"
+            or not token.text[:1].isupper()
+            or token.dep_ == "compound"
+            or token.ent_type_ in ("DATE", "TIME", "EVENT")
+        ):
             continue
         before = doc[token.i - 1].lower_
         if before in _LOCATIVE or (before == "of" and token.i > 1 and doc[token.i - 2].lemma_.lower() in _AREA_OF):
             found.add(token.text)
     return frozenset(found)
-
-
-_STATELY = frozenset(
-    {
-        "foreign",
-        "defence",
-        "defense",
-        "interior",
-        "prime",
-        "state",
-        "troops",
-        "soldiers",
-        "border",
-        "capital",
-        "territory",
-        "citizens",
-        "soil",
-        "side",
-    }
-)
