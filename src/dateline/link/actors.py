@@ -9,7 +9,14 @@ from functools import cached_property
 
 from dateline.link import names
 from dateline.link.bodies import acronyms, bodies
-from dateline.link.governments import adjectives_of, alias_of, capitals_of, state_of, unlisted_states
+from dateline.link.governments import (
+    adjectives_of,
+    alias_of,
+    capitals_of,
+    governed_adjectives,
+    state_of,
+    unlisted_states,
+)
 from dateline.link.identity import Identity, Local, canonical, local_of, names_of, prominence, roles_of
 from dateline.link.persons import by_full_name, company, full_names, persons
 from dateline.read.names import gender_of
@@ -83,9 +90,10 @@ def identify(tellings: Sequence[Telling]) -> Identities:
     """Join the actors of all Readings."""
     locals_ = [local_of(telling, actor) for telling in tellings for actor in telling.reading.actors]
     _settle_kinds(locals_)
-    unlisted = unlisted_states(tellings, locals_)
+    governed = governed_adjectives(tellings)
+    unlisted = unlisted_states(tellings, locals_, governed)
     adjectives = {adjective: names.plain(state) for state in unlisted.values() for adjective in adjectives_of(state)}
-    capitals = capitals_of(tellings, unlisted, adjectives, locals_, by_full_name(full_names(locals_)))
+    capitals = capitals_of(tellings, unlisted, adjectives, locals_, by_full_name(full_names(locals_)), governed)
     places = {
         names.plain(place.text) for t in tellings for place in t.reading.places if place.use == "literal"
     } | adjectives.keys()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from dateline.link import names
 from dateline.link.identity import Identity, Local
@@ -34,13 +34,14 @@ _SEATED = re.compile(
 _CITY = r"(?!(?:In|At|From|Near|To|The|And|But|Since|On|Outside|Around)\s)[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?"
 
 
-def unlisted_states(tellings: Sequence[Telling], locals_: Iterable[Local]) -> dict[str, str]:
-    """States that no list knows, by plain name: those that Readings call so, and words whose adjective stands before an office of
-    state in some report ("Varnia", where there is a "Varnian president").
-    """
-    governed = {
-        match[1].lower() for t in tellings for match in _GOVERNED.finditer(t.text) if not state_of_adjective(match[1])
-    }
+def governed_adjectives(tellings: Sequence[Telling]) -> frozenset[str]:
+    """Adjectives of states that no list knows, in lower case: they stand before an office of state ("the Varnian president")."""
+    found = (match[1] for telling in tellings for match in _GOVERNED.finditer(telling.text))
+    return frozenset(word.lower() for word in found if not state_of_adjective(word))
+
+
+def unlisted_states(tellings: Sequence[Telling], locals_: Iterable[Local], governed: Set[str]) -> dict[str, str]:
+    """States that no list knows, by plain name: those that Readings call so, and words whose adjective is a state's."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for telling in tellings if governed else ():
         for word in set(re.findall(r"\b[A-Z][a-z]{2,}\b", telling.text)):
@@ -75,9 +76,10 @@ def capitals_of(
     adjectives: Mapping[str, str],
     locals_: Iterable[Local],
     persons: Iterable[Identity],
+    governed: Set[str],
 ) -> dict[str, str]:
     """Capitals of unlisted states, by plain name: what texts call so, what Readings joined with the state, and where its officials
-    and ministries are said to be. A city of two states is nobody's.
+    and ministries are said to be. A city of two states is nobody's, and what has an adjective of its own in ``governed`` is a state.
     """
     if not unlisted:
         return {}
@@ -86,7 +88,8 @@ def capitals_of(
     forms = "|".join(re.escape(form.title()) for form in sorted(adjectives, key=len, reverse=True))
     patterns = [re.compile(p.format(S=states, A=forms, C=_CITY)) for p in _CAPITALS]
     seated = re.compile(_SEATED.pattern.replace("{C}", _CITY))
-    servants = _servants(unlisted, persons, adjectives)
+    sure = {state for state in unlisted if not governed.isdisjoint(adjectives_of(state))}
+    servants = _servants(sure or unlisted.keys(), persons, adjectives)
     for telling in tellings:
         for pattern in patterns if "capital" in telling.text else ():
             for match in pattern.finditer(telling.text):
@@ -117,18 +120,18 @@ def capitals_of(
     return {
         city: next(iter(votes))
         for city, votes in claims.items()
-        if len(votes) == 1 and city not in unlisted and not state_named(city)
+        if len(votes) == 1 and city not in votes and governed.isdisjoint(adjectives_of(city)) and not state_named(city)
     }
 
 
 def _servants(
-    unlisted: Mapping[str, str], persons: Iterable[Identity], adjectives: Mapping[str, str]
+    states: Set[str], persons: Iterable[Identity], adjectives: Mapping[str, str]
 ) -> dict[str, set[tuple[str, str]]]:
-    """The officials of unlisted states by the reports that speak of them: surname as written, and the one state they serve."""
+    """The officials of some states by the reports that speak of them: surname as written, and the one state they serve."""
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for identity in persons:
         words = {word for local in identity.members for role in local.roles for word in names.key(role, adjectives)}
-        served = words & unlisted.keys()
+        served = words & states
         if len(served) == 1:
             for local in identity.members:
                 found[local.report].add((local.name.split()[-1], next(iter(served))))
@@ -139,8 +142,8 @@ def state_of(local: Local, unlisted: Mapping[str, str], capitals: Mapping[str, s
     """The state that an actor is, by list or learned, and why."""
     plain = names.plain(local.name)
     if local.kind == "person":
-        learned = unlisted.get(plain) or unlisted.get(capitals.get(plain, ""))
-        return learned, "same name" if plain in unlisted else "capital of"
+        learned = unlisted.get(capitals.get(plain, plain))
+        return learned, "capital of" if plain in capitals else "same name"
     if known := state_named(local.name):
         return known.name, "same name" if names.plain(known.name) == plain else "alias"
     if plain in capitals and capitals[plain] in unlisted:
