@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -183,6 +185,6 @@ def test_parts_are_in_order_and_miss_nothing_but_marks(text: str) -> None:
     parts = layout(text)
     for part in parts:
         assert text[part.start : part.end] == text[part.start : part.end].strip() != ""
-    assert all(a.end <= b.start for a, b in zip(parts, parts[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(parts))
     kept = "".join(text[p.start : p.end] for p in parts)
     assert len("".join(kept.split())) >= len("".join(text.split())) - 6 * len(parts)

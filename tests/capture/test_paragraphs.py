@@ -1,3 +1,5 @@
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,5 +44,5 @@ def test_paragraphs_are_in_order_and_bare(text: str) -> None:
     found = paragraphs(text)
     for p in found:
         assert text[p.start : p.end] == text[p.start : p.end].strip() != ""
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert "".join(text.split()) == "".join("".join(text[p.start : p.end].split()) for p in found)

@@ -156,7 +156,7 @@ def _title(
         cut = without_site(text, sites)
         if fold(cut) not in names:
             return cut, where
-    return next(((head, "heading") for head in _heads(tree)), None)
+    return next(((text, "heading") for element in tree.iter("h1") if (text := words(element))), None)
 
 
 def _heads(tree: HtmlElement) -> list[str]:
