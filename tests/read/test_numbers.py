@@ -25,6 +25,7 @@ from dateline.read.numbers import number, ordinal
         ("a", 1),
         ("soldiers", None),
         ("1/0", None),
+        ("9" * 400, None),
         ("", None),
     ],
 )

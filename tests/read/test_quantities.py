@@ -101,3 +101,8 @@ def test_any_text_is_scanned(text: str) -> None:
     for quantity in joined(text, [q for q, _ in scan(text, 0, len(text), [])]):
         found = hedged(text, quantity, 0)
         assert 0 <= found.start <= found.core < found.end <= len(text)
+
+
+def test_numbers_beyond_any_count_are_no_figures() -> None:
+    assert values("9" * 400) == []
+    assert values("9" * 400 + " million") == []

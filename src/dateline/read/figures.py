@@ -18,7 +18,7 @@ from dateline.records import Figure, Span, Statement, Time
 
 TRENDS: dict[str, Literal["up", "down"]] = {
     **dict.fromkeys(
-        "rise gain climb jump increase advance surge soar grow leap rally rocket spike boost raise expand swell".split(),  # noqa: SIM905
+        "rise gain climb jump increase advance surge soar grow leap rally rocket spike expand swell".split(),  # noqa: SIM905
         "up",
     ),
     **dict.fromkeys(
@@ -299,17 +299,17 @@ def _measured(document: Document, q: Quantity, sentence: Tokens) -> Span | None:
         return None
     noun = _token(document, q.after - 1) if q.after > q.end else None
     if noun is not None and noun.pos_ in ("NOUN", "PROPN") and noun.idx >= q.end and unit_name(noun.text) is None:
-        return _counted_words(document, q, noun, sentence)
+        return _counted_words(document, q, token, noun, sentence)
     return _share_of(document, q, token, sentence) or _holder(document, q, token) or _subject(document, token)
 
 
-def _counted_words(document: Document, q: Quantity, noun: Token, sentence: Tokens) -> Span:
+def _counted_words(document: Document, q: Quantity, token: Token, noun: Token, sentence: Tokens) -> Span:
     """The noun counted with what tells which ones: its verb ("civilians were killed") or clause."""
-    first = next(
-        t
-        for t in document.doc[: noun.i + 1]
-        if t.idx >= q.end and (t == noun or t.pos_ not in ("DET", "PRON", "PUNCT")) and t.lower_ not in ("of", *_MORE)
-    )
+    first = noun
+    for word in document.doc[token.i : noun.i]:
+        if word.idx >= q.end and word.pos_ not in ("DET", "PRON", "PUNCT") and word.lower_ not in ("of", *_MORE):
+            first = word
+            break
     last = noun
     verb = noun.head
     if noun.dep_ in ("nsubj", "nsubjpass") and noun.i < verb.i < noun.i + _REACH:

@@ -43,6 +43,8 @@ SCALES = {
     "million": 1_000_000,
     "billion": 1_000_000_000,
     "trillion": 1_000_000_000_000,
+    "lakh": 100_000,
+    "crore": 10_000_000,
 }
 ABBREVIATED_SCALES = {
     "k": 1_000,
@@ -87,7 +89,7 @@ VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 
 
 _ATOM = "|".join(sorted([*UNITS, *TENS], key=len, reverse=True))
 _SCALE = "|".join(SCALES)
-WORDS = rf"(?:(?:{_ATOM})|(?:a|{_ATOM})[ -](?:{_SCALE}))(?:(?:[ -]and)?[ -](?:{_ATOM}|{_SCALE})\b)*"
+WORDS = rf"(?:(?:{_ATOM})|(?:a|{_ATOM})[ -](?:{_SCALE}))(?:(?:[ -]and)?[ -](?:{_ATOM}|{_SCALE})\b){{0,12}}"
 """A pattern for a number written out: "twenty-four", "a hundred and five", "two thousand"."""
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 """A pattern for a number in digits, with thousands separated by commas or not at all."""
@@ -95,8 +97,11 @@ DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _TOKEN = re.compile(rf"(?i)\d+/\d+|{DIGITS}|[½¼¾⅓⅔⅛]|[a-z]+")
 
 
+_TOO_LARGE = 1e21
+
+
 def number(text: str) -> int | float | None:
-    """The value of a number in digits, words or both ("3,300", "two and a half", "600 thousand"), None if it is not one."""
+    """The value of a number in digits, words or both ("3,300", "two and a half", "600 thousand"), None if it is none or beyond any count."""
     total: float = 0
     current: float = 0
     seen = False
@@ -131,6 +136,8 @@ def number(text: str) -> int | float | None:
     if not seen:
         return 1 if text.strip().lower() in ("a", "an") else None
     value = total + current
+    if value >= _TOO_LARGE:
+        return None
     return value if halved or value != int(value) else int(value)
 
 

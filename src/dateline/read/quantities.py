@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from dateline.read.numbers import ABBREVIATED_SCALES, DIGITS, SCALES, VULGAR, WORDS, number
-from dateline.read.units import CURRENCY_SIGNS, SPANS_OF_TIME, unit_name, unit_pattern
+from dateline.read.units import SPANS_OF_TIME, currency, currency_pattern, unit_name, unit_pattern
 from dateline.records import Bound
 
 Number = int | float
@@ -154,18 +154,17 @@ class Quantity:
 
 @cache
 def _numbers() -> re.Pattern[str]:
-    currency = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGNS, key=len, reverse=True))
     scale = "|".join(SCALES)
     short = "|".join(sorted(ABBREVIATED_SCALES, key=len, reverse=True))
     fractions = "|".join(FRACTIONS)
     few = r"(?:one|two|three|four|five|six|seven|eight|nine|\d)\s(?:in|out\sof)\s(?:every\s)?"
     return re.compile(
-        rf"(?<![\w.])(?:(?P<currency>{currency})\s?|(?<![\w.,/:#]))(?P<sign>[-−+]|minus[- ]|plus )?"
+        rf"(?<![\w.])(?:(?P<currency>{currency_pattern()})\s?|(?<![\w.,/:#]))(?P<sign>[-−+]|minus[- ]|plus )?"
         rf"(?:(?P<ratio>(?i:\b{few}(?:\d{{1,3}}|{WORDS})\b(?!,)(?=\s+(?:of\b|[a-z]+s\b|people|women|men))))"
         rf"|(?P<digits>{DIGITS})(?P<part>\s?[½¼¾⅓⅔⅛]|\s\d/\d(?!\d))?"
         rf"(?:(?:\s|-)(?P<scale>(?i:{scale})s?)\b|(?P<short>(?i:{short}))(?![\w]))?"
         rf"|(?P<vague>(?i:\b(?:{'|'.join(VAGUE)})\b)(?=\s+(?:of|more)\b|\s+[a-z]))"
-        rf"|(?P<many>(?i:\bhalf an? (?:{scale})\b))"
+        rf"|(?P<many>(?i:\b(?:half|(?:a |three )?quarters?)(?: of)?(?: an?)? (?:{scale})\b))"
         rf"|(?P<share>(?i:\b(?:(?:a|one)[ -](?:{fractions})|(?:two|three|four)[ -](?:{fractions})s|half)\b)"
         rf"(?=\s+(?:of|the|a|its|their|all)\b))"
         rf"|(?P<dozen>(?i:\b(?:a|one|two|three|four|half a|a half)\sdozen\b))"
@@ -204,7 +203,7 @@ def _quantity(text: str, m: re.Match[str], limit: int) -> Quantity | None:
             if few and many and round_many and few < many
             else None
         )
-    currency = CURRENCY_SIGNS[m["currency"]] if m["currency"] else None
+    unit = currency(m["currency"]) if m["currency"] else None
     value: Number | None
     if m["share"]:
         *above, part = re.split(r"[\s-]+", m["share"].lower())
@@ -215,7 +214,9 @@ def _quantity(text: str, m: re.Match[str], limit: int) -> Quantity | None:
         dozens = m["dozen"].lower().removesuffix("dozen").strip()
         value = 6 if "half" in dozens else 12 * (number(dozens) or 1)
     elif m["many"]:
-        value = SCALES[m["many"].lower().split()[-1]] // 2
+        words = m["many"].lower()
+        value = SCALES[words.split()[-1]] * (0.5 if "half" in words else 0.75 if "three" in words else 0.25)
+        value = int(value) if value == int(value) else value
     elif m["digits"]:
         if m["short"] and not _is_scale(text, m, limit):
             end = m.start("short")
@@ -226,7 +227,7 @@ def _quantity(text: str, m: re.Match[str], limit: int) -> Quantity | None:
         return None
     sign = (m["sign"] or "").strip()
     value = -value if sign and sign not in ("+", "plus") else value
-    return Quantity(start, end, core, end, value, trend="up" if sign == "+" else None, unit=currency)
+    return Quantity(start, end, core, end, value, trend="up" if sign == "+" else None, unit=unit)
 
 
 def _in_digits(m: re.Match[str], scaled: bool) -> Number | None:
@@ -244,13 +245,16 @@ def _in_digits(m: re.Match[str], scaled: bool) -> Number | None:
     return int(value) if value == int(value) else value
 
 
+_COUNTED = re.compile(r"\s+(?:of\b|people|combined|[a-z]+s\b)")
+
+
 def _is_scale(text: str, m: re.Match[str], limit: int) -> bool:
     """Whether the letters behind digits scale them ("£6m", "35m of its devices") and are no unit ("37m long")."""
     if m["currency"] or m["short"].lower() not in ("m", "b"):
         return True
     if m["short"] == "b":
         return False
-    return m["short"] == "M" or bool(re.match(r"\s+(?:of\b|people|combined|[a-z]+s\b)", text[m.end() : limit]))
+    return m["short"] == "M" or bool(_COUNTED.match(text, m.end(), limit))
 
 
 # ── numbers that count nothing ────────────────────────────────────────────────────────────────────────────────────
@@ -375,9 +379,13 @@ def _hedges() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_LONGEST_HEDGE = 40
+
+
 def hedged(text: str, quantity: Quantity, limit: int) -> Quantity:
     """The quantity with the hedge before it taken into its extent; ``limit`` is where its sentence begins."""
     start, bound = quantity.start, quantity.bound
+    limit = max(limit, start - _LONGEST_HEDGE)
     between = re.search(r"(?i)\b(?:somewhere\s+)?between\s*$", text[limit:start])
     if between and isinstance(quantity.value, tuple):
         start = limit + between.start()

@@ -6,17 +6,18 @@ import re
 from functools import cache
 
 SPANS_OF_TIME = ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century")
-CURRENCY_SIGNS = {
+_SIGNS = {
+    "$": "dollar",
     "US$": "dollar",
     "$US": "dollar",
-    "$": "dollar",
     "C$": "canadian dollar",
     "CA$": "canadian dollar",
     "A$": "australian dollar",
     "AU$": "australian dollar",
+    "AUD$": "australian dollar",
     "NZ$": "new zealand dollar",
+    "NZD$": "new zealand dollar",
     "HK$": "hong kong dollar",
-    "HK $": "hong kong dollar",
     "S$": "singapore dollar",
     "NT$": "new taiwan dollar",
     "R$": "brazilian real",
@@ -24,6 +25,7 @@ CURRENCY_SIGNS = {
     "PS": "pound sterling",
     "€": "euro",
     "¥": "japanese yen",
+    "元": "chinese yuan",
     "₽": "russian ruble",
     "₴": "ukrainian hryvnia",
     "₹": "indian rupee",
@@ -32,38 +34,115 @@ CURRENCY_SIGNS = {
     "₪": "shekel",
     "₩": "south korean won",
     "₺": "turkish lira",
+    "₾": "georgian lari",
+    "₸": "kazakhstani tenge",
+    "₫": "vietnamese dong",
+    "₦": "nigerian naira",
+    "₱": "philippine peso",
+    "฿": "thai baht",
+    "₡": "costa rican colón",
+    "₿": "bitcoin",
     "RM": "malaysian ringgit",
-    "RMB": "chinese yuan",
+    "NIS": "shekel",
+    "BTC": "bitcoin",
+}
+"""What stands before or behind an amount, and the currency it names; codes are in `_CODES`."""
+_CODES = {
     "USD": "dollar",
+    "CAD": "canadian dollar",
+    "AUD": "australian dollar",
+    "NZD": "new zealand dollar",
+    "HKD": "hong kong dollar",
+    "SGD": "singapore dollar",
     "EUR": "euro",
     "GBP": "pound sterling",
     "JPY": "japanese yen",
+    "CNY": "chinese yuan",
+    "RMB": "chinese yuan",
+    "RUB": "russian ruble",
+    "UAH": "ukrainian hryvnia",
+    "BYN": "belarusian ruble",
+    "GEL": "georgian lari",
+    "KZT": "kazakhstani tenge",
+    "MDL": "moldovan leu",
+    "AMD": "armenian dram",
+    "AZN": "azerbaijani manat",
+    "INR": "indian rupee",
+    "PKR": "pakistani rupee",
     "CHF": "swiss franc",
-    "NIS": "shekel",
+    "TRY": "turkish lira",
+    "ILS": "shekel",
+    "PLN": "polish zloty",
+    "CZK": "czech koruna",
+    "HUF": "hungarian forint",
+    "RON": "romanian leu",
+    "BGN": "bulgarian lev",
+    "RSD": "serbian dinar",
+    "HRK": "croatian kuna",
+    "SEK": "swedish krona",
+    "NOK": "norwegian krone",
+    "DKK": "danish krone",
+    "KRW": "south korean won",
+    "THB": "thai baht",
+    "IDR": "indonesian rupiah",
+    "MYR": "malaysian ringgit",
+    "PHP": "philippine peso",
+    "VND": "vietnamese dong",
+    "BRL": "brazilian real",
+    "MXN": "mexican peso",
+    "ARS": "argentine peso",
+    "CLP": "chilean peso",
+    "COP": "colombian peso",
+    "ZAR": "south african rand",
+    "NGN": "nigerian naira",
+    "KES": "kenyan shilling",
+    "EGP": "egyptian pound",
+    "SAR": "saudi riyal",
+    "AED": "united arab emirates dirham",
+    "IRR": "iranian rial",
 }
-"""What stands before an amount, and the currency it names."""
 
 _NAMES = {
     "percentage": "%|percent|per cent|pc|pct",
     "percentage point": "percentage point|percentage points|pp|ppt",
     "basis point": "basis point|basis points|bp|bps",
-    "dollar": "dollar|dollars|US dollar|US dollars|U.S. dollars|USD|bucks",
+    "dollar": "dollar|dollars|US dollar|US dollars|U.S. dollars|bucks",
     "cent": "cent|cents",
-    "canadian dollar": "Canadian dollar|Canadian dollars|CAD",
-    "australian dollar": "Australian dollar|Australian dollars|AUD",
-    "euro": "euro|euros|EUR|€",
-    "pound sterling": "pound sterling|pounds sterling|quid|GBP",
+    "canadian dollar": "Canadian dollar|Canadian dollars",
+    "australian dollar": "Australian dollar|Australian dollars",
+    "euro": "euro|euros",
+    "pound sterling": "pound sterling|pounds sterling|quid",
     "penny": "pence|p",
-    "japanese yen": "yen|Japanese yen|JPY|YEN",
-    "chinese yuan": "yuan|Chinese yuan|renminbi|RMB|CNY",
-    "russian ruble": "ruble|rubles|rouble|roubles|RUB",
-    "ukrainian hryvnia": "hryvnia|hryvnias|hryvnya|UAH",
+    "japanese yen": "yen|Japanese yen|YEN",
+    "chinese yuan": "yuan|Chinese yuan|renminbi|rmb|kuai",
+    "russian ruble": "ruble|rubles|rouble|roubles|Russian rubles|Russian roubles",
+    "ukrainian hryvnia": "hryvnia|hryvnias|hryvnya",
     "indian rupee": "rupee|rupees",
-    "shekel": "shekel|shekels|NIS",
-    "swiss franc": "Swiss franc|Swiss francs|CHF",
-    "turkish lira": "lira|liras|Turkish lira",
+    "shekel": "shekel|shekels",
+    "swiss franc": "Swiss franc|Swiss francs",
+    "turkish lira": "lira|liras|Turkish lira|Turkish liras",
     "croatian kuna": "kuna|kunas|kn",
-    "hong kong dollar": "Hong Kong dollars|HKD",
+    "hong kong dollar": "Hong Kong dollar|Hong Kong dollars",
+    "south korean won": "South Korean won",
+    "kazakhstani tenge": "tenge",
+    "georgian lari": "lari",
+    "polish zloty": "zloty|zlotys|zloties",
+    "hungarian forint": "forint|forints",
+    "czech koruna": "koruna|korunas",
+    "swedish krona": "Swedish krona|Swedish kronor|kronor",
+    "norwegian krone": "Norwegian krone|Norwegian kroner",
+    "danish krone": "Danish krone|Danish kroner",
+    "thai baht": "baht",
+    "indonesian rupiah": "rupiah",
+    "malaysian ringgit": "ringgit",
+    "south african rand": "rand|rands",
+    "nigerian naira": "naira",
+    "iranian rial": "rial|rials",
+    "saudi riyal": "Saudi riyals|Saudi riyal",
+    "netherlands guilder": "guilder|guilders|Dutch guilder|Dutch guilders",
+    "german mark": "German mark|German marks|deutsche mark|deutsche marks",
+    "french franc": "French franc|French francs",
+    "bitcoin": "bitcoin|bitcoins",
     "year of age": (
         "year-old|year-olds|years old|year old|years of age|-year-old|-years-old|yearold|years-old|year olds"
     ),
@@ -147,8 +226,8 @@ _NAMES = {
     "gigabyte": "GB|gigabyte|gigabytes",
     "terabyte": "TB|terabyte|terabytes",
     "megapixel": "megapixel|megapixels|MP",
-    "celsius": "°C|ºC|degrees Celsius|degree Celsius|degrees centigrade|Celsius|C",
-    "fahrenheit": "°F|ºF|degrees Fahrenheit|degree Fahrenheit|Fahrenheit",
+    "celsius": "°C|ºC|degrees Celsius|degree Celsius|degrees centigrade|degrees C|deg C|deg celsius|Celsius|C",
+    "fahrenheit": "°F|ºF|degrees Fahrenheit|degree Fahrenheit|degrees F|deg F|Fahrenheit",
     "degree": "°|º|degree|degrees",
     "point": "point|points|pts",
     "point per game": "ppg|points per game",
@@ -158,14 +237,33 @@ _NAMES = {
     "count": "times",
     "touch down": "TD|TDs|touchdown|touchdowns",
 }
-_LETTERS_WITH_MEANINGS = frozenset({"m", "l", "g", "C", "F", "V", "W", "J", "in.", "p", "mi", "MP", "Pa"})
+_LETTERS_WITH_MEANINGS = frozenset(
+    {"PS", "RM", "Rs", "m", "l", "g", "C", "F", "V", "W", "J", "in.", "p", "mi", "MP", "Pa"}
+)
 """Signs that mean a unit only right behind digits ("37m", "12 C" but not "two m")."""
 
 
 @cache
 def units() -> dict[str, str]:
-    """How a unit may be written, to its name; written in one case only where the sign is case-bound (``W``, ``m``)."""
-    return {word: name for name, words in _NAMES.items() for word in words.split("|")}
+    """How a unit or a currency may be written behind a number, to its name; signs are bound to their case."""
+    return {word: name for name, words in _NAMES.items() for word in words.split("|")} | _CODES | _SIGNS
+
+
+@cache
+def currency_pattern() -> str:
+    """The pattern of a currency's sign or code in front of an amount."""
+    words = sorted([*_SIGNS, *_CODES], key=len, reverse=True)
+    return "|".join(re.escape(w).replace(r"\$", r"\s?\$") if len(w) > 1 else re.escape(w) for w in words)
+
+
+def currency(sign: str) -> str:
+    """The currency that a sign or code means.
+
+    Raises:
+        KeyError: it means none.
+    """
+    bare = re.sub(r"\s", "", sign)
+    return _SIGNS[bare] if bare in _SIGNS else _CODES[bare]
 
 
 @cache

@@ -149,7 +149,7 @@ def rules() -> tuple[Rule, ...]:
         (rf"{edge}?(?:the )?(?P<season>{SEASON})(?: of|,)? (?P<year>{YEAR})", as_season_of_year),
         (rf"{edge}?(?:the )?(?P<which>)(?P<season>{SEASON}) (?:of )?(?P<shifted>last|this|next) year", as_season),
         (rf"{edge}?{which}(?P<season>{SEASON})", as_season),
-        (r"(?:the |early |late |mid-?)+(?P<which>)(?P<season>spring|summer|autumn|winter)", as_season),
+        (r"(?:the |early |late |mid-?){1,3}(?P<which>)(?P<season>spring|summer|autumn|winter)", as_season),
         # quarters and halves
         (rf"(?:fiscal[ -])?(?P<nth>first|second|third|fourth)-quarter(?:{of_year})?", as_quarter),
         (rf"(?:the )?(?:fiscal[ -])?(?P<nth>first|second|third|fourth) quarter(?:{of_year})?", as_quarter),

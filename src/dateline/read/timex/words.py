@@ -138,7 +138,7 @@ FUZZY = re.compile(
 def pattern(text: str) -> re.Pattern[str]:
     """A pattern in which a blank stands for any white space, between word edges, not regarding case."""
     edged = rf"(?i)(?<![\w$£€.,-])(?:{text})(?!\w|[.,]\d)"
-    return re.compile(re.sub(r"(?<!\[) ", r"(?:\\s+)", edged))
+    return re.compile(re.sub(r"(?<!\[) ", r"(?:\\s{1,20})", edged))
 
 
 def month_of(word: str) -> int:
