@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from dateline.link.actors import identify
-from dateline.link.events import Happening, happenings
+from dateline.link.events import happenings
+from dateline.link.told import Happening
 from dateline.records import Telling
 from tests.link.build import Build
 

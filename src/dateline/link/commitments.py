@@ -11,8 +11,8 @@ from typing import Literal
 
 from dateline.edtf import Bounds, bounds
 from dateline.link.actors import Identities
-from dateline.link.events import Happening, Told
 from dateline.link.sentences import sentence_around
+from dateline.link.told import Happening, Told
 from dateline.link.words import content, is_act, kinds, overlap, stem, words
 from dateline.records import Commitment, content_id
 

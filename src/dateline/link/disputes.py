@@ -12,8 +12,8 @@ from itertools import combinations
 from dateline.edtf import bounds
 from dateline.link import names
 from dateline.link.actors import Identities
-from dateline.link.events import Happening
 from dateline.link.sentences import clip, sentence_around
+from dateline.link.told import Happening
 from dateline.link.words import content, kinds, overlap
 from dateline.records import Dispute, DisputeSide, FigureRow, Pin, Span, StatementRow, Telling, content_id
 

@@ -1,4 +1,4 @@
-"""Events over all reports: which tellings tell the same event, and which sentence shows it best.
+"""Events over all reports: which tellings tell the same event.
 
 Careful rather than thorough: two tellings are joined where kind, date, place and actors agree and enough speaks for it. A planned and
 a happened event stay two; the commitment connects them. Different tolls of one attack are one attack.
@@ -6,41 +6,22 @@ a happened event stay two; the commitment connects them. Different tolls of one 
 
 from __future__ import annotations
 
-import heapq
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import combinations
 
-import msgspec
-
-from dateline.edtf import Bounds, bounds
+from dateline.edtf import Bounds
 from dateline.link import names
 from dateline.link.actors import Identities
-from dateline.link.sentences import clip, sentence_around
-from dateline.link.words import content, families, is_act, related
+from dateline.link.lines import show
+from dateline.link.sentences import clip
+from dateline.link.told import Happening, Told, tellings_of_events
+from dateline.link.words import related
 from dateline.read import names as people
-from dateline.records import (
-    Basis,
-    EntryPlace,
-    EventRow,
-    Pin,
-    Place,
-    ReadEvent,
-    Span,
-    Status,
-    Telling,
-    content_id,
-)  # fmt: skip
+from dateline.records import Basis, EntryPlace, EventRow, Place, Telling, content_id
 
-# Statuses that may tell one event; the groups never mix.
-GROUPS: dict[Status, str] = {
-    "happened": "fact", "ongoing": "fact", "planned": "plan", "conditional": "maybe", "possible": "maybe", "cancelled": "cancelled",
-    "denied": "denied",
-}  # fmt: skip
 _PRECISE = 3  # days that a date may cover and still tell one day's events from another's
 _VAGUE = 100  # days beyond which a date tells little
 _NEAR = 10  # days between reports of an undated event and of the same event dated
@@ -50,153 +31,17 @@ _LIKE = 0.3  # likeness from which two undated tellings of the same people are t
 _CROWD = 150  # tellings under one key that are compared each with each
 _MUTUAL = frozenset({"meeting", "call", "clash", "war", "accord", "truce", "exchange", "visit"})
 _BASES: dict[Basis | None, int] = {"person": 0, "stated": 1, "section": 2, "relative": 3, "publication": 4, None: 5}
-_SPEAKS_THERE = re.compile(
-    r"\b(?:said|says|told|announced|reported|spoke|speaking|ministry|government|parliament|office|court|authority)(?: \w+){0,2} in(?: the)? $",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(
-    r"[\"“‘'(]*(?:he|she|it|they|this|that|these|those|his|her|their|its|the two|both|there|but|and)\b", re.IGNORECASE
-)
-
-
-@dataclass(frozen=True, eq=False)
-class Told:
-    """One event as one report tells it, with what is compared.
-
-    ``near`` is the one place that its sentence names, if there is one; ``cast`` are the persons and bodies that it names.
-    """
-
-    telling: Telling
-    event: ReadEvent
-    index: int
-    sentence: Span
-    covered: Bounds | None
-    day: date | None
-    group: str
-    families: frozenset[str]
-    stems: frozenset[str]
-    agents: frozenset[str]
-    recipients: frozenset[str]
-    place: Place | None
-    near: Place | None
-    cast: frozenset[str]
-
-    @property
-    def who(self) -> frozenset[str]:
-        """All who take part, by archive-wide id, or by words where they are only described."""
-        return self.agents | self.recipients
-
-    @property
-    def order(self) -> tuple[str, str, int, int]:
-        """Earliest report first, then by place in the text."""
-        return (self.day.isoformat() if self.day else "9999", self.telling.report, self.event.trigger.start, self.index)
-
-
-@dataclass(eq=False)
-class Happening:
-    """One event with everything told of it. ``line`` is the telling whose sentence shows it; ``entry`` the chronicle line's id."""
-
-    told: list[Told]
-    row: EventRow = field(init=False)
-    line: Told = field(init=False)
-
-    @property
-    def who(self) -> frozenset[str]:
-        """All who take part by any telling."""
-        return frozenset().union(*(t.who for t in self.told))
-
-    @property
-    def families(self) -> frozenset[str]:
-        """The kinds of happening that any telling names."""
-        return frozenset().union(*(t.families for t in self.told))
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """What the sentences are about."""
-        return frozenset().union(*(t.stems for t in self.told))
-
-    @property
-    def group(self) -> str:
-        """The group of statuses."""
-        return self.told[0].group
-
-    @property
-    def first_day(self) -> date | None:
-        """The day of the first report that tells it."""
-        return min((t.day for t in self.told if t.day), default=None)
-
-    @property
-    def last_day(self) -> date | None:
-        """The day of the last report that tells it."""
-        return max((t.day for t in self.told if t.day), default=None)
 
 
 def happenings(tellings: Sequence[Telling], identities: Identities) -> list[Happening]:
     """All events of all Readings, joined, each with its row, in the order of their first telling."""
-    told = sorted((t for telling in tellings for t in _told(telling, identities)), key=lambda t: t.order)
+    told = tellings_of_events(tellings, identities)
     found = [Happening(sorted(members, key=lambda t: t.order)) for members in _clusters(told)]
     found.sort(key=lambda h: h.told[0].order)
     for happening in found:
         happening.row = _row(happening, identities)
-    _lines(found)
-    _fold_acts(found)
+    show(found)
     return found
-
-
-def _told(telling: Telling, identities: Identities) -> Iterable[Told]:
-    reading = telling.reading
-    day = _day(telling.published)
-    cast = [
-        (span.start, id_)
-        for actor in reading.actors
-        if actor.kind != "state" and (id_ := identities.id_of(telling.report, actor.id))
-        for span in actor.mentions
-    ]
-    for index, event in enumerate(reading.events):
-        sentence = sentence_around(telling.text, telling.parts, event.trigger.start, event.trigger.end)
-
-        def keys(local: list[str]) -> frozenset[str]:
-            found = (
-                identities.id_of(telling.report, a) or names.plain(identities.name_of(telling.report, a) or "")
-                for a in local
-            )
-            return frozenset(key for key in found if key)
-
-        yield Told(
-            telling=telling,
-            event=event,
-            index=index,
-            sentence=sentence,
-            covered=bounds(event.date),
-            day=day,
-            group=GROUPS[event.status],
-            families=families(event.trigger.text),
-            stems=content(sentence.text),
-            agents=keys(event.actors),
-            recipients=keys(event.recipients),
-            place=reading.places[event.place] if event.place is not None else None,
-            near=_near(telling, sentence, identities),
-            cast=frozenset(id_ for start, id_ in cast if sentence.start <= start < sentence.end),
-        )
-
-
-def _near(telling: Telling, sentence: Span, identities: Identities) -> Place | None:
-    """The only literal place in a sentence, leaving out states and where somebody speaks ("said in Vienna")."""
-    found = {
-        names.plain(place.name): place
-        for place in telling.reading.places
-        if place.use == "literal"
-        and sentence.start <= place.start < sentence.end
-        and place.precision != "country"
-        and names.plain(place.name) not in identities.states
-        and not _SPEAKS_THERE.search(telling.text[max(sentence.start, place.start - 40) : place.start])
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _day(published: str | None) -> date | None:
-    covered = bounds(published)
-    return covered.first if covered else None
 
 
 # ── joining ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -395,7 +240,7 @@ def _row(happening: Happening, identities: Identities) -> EventRow:
         date_basis=dated.event.date_basis if dated else None,
         place=_place(told),
         reports=list(dict.fromkeys(t.telling.report for t in told)),
-        pins=[_pin(t, t.event.trigger) for t in told],
+        pins=[t.pin for t in told],
     )
 
 
@@ -412,104 +257,3 @@ def _place(told: Sequence[Told]) -> EntryPlace | None:
         places, key=lambda p: (rank[p.precision], -counts[names.plain(p.name)], p.lat is None, p.name), default=None
     )
     return EntryPlace(name=best.name, lat=best.lat, lon=best.lon, precision=best.precision) if best else None
-
-
-def _pin(told: Told, span: Span) -> Pin:
-    return Pin(report=told.telling.report, version=told.telling.version, start=span.start, end=span.end, text=span.text)
-
-
-# ── lines ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _lines(found: Sequence[Happening]) -> None:
-    """Give every happening the sentence that shows it. Happenings of one date and group that a sentence tells together share a line."""
-    by_sentence: dict[tuple[str, int, str], list[tuple[Happening, Told]]] = defaultdict(list)
-    for happening in found:
-        for t in happening.told:
-            by_sentence[t.telling.report, t.sentence.start, t.group].append((happening, t))
-    shared = {happening: _shared(happening) for happening in found}
-    open_ = set(found)
-
-    def worth(key: tuple[str, int, str]) -> tuple[float, list[tuple[Happening, Told]]]:
-        left = [(h, t) for h, t in by_sentence[key] if h in open_]
-        dates = Counter(h.row.date for h, _ in left if h.row.date and h.row.date_basis != "publication")
-        dates = dates or Counter(h.row.date for h, _ in left if h.row.date)
-        if dates:
-            # What is dated only by its report happened when the sentence says that the rest did.
-            date_ = max(dates, key=lambda d: (dates[d], d))
-            left = [(h, t) for h, t in left if h.row.date in (date_, None) or h.row.date_basis == "publication"]
-        score = sum(1 + 0.5 * math.log(len(h.row.reports)) + _telling(t, shared[h]) for h, t in left)
-        return score, left
-
-    heap = [(-worth(key)[0], key) for key in by_sentence]
-    heapq.heapify(heap)
-    while heap:
-        _, key = heapq.heappop(heap)
-        now, left = worth(key)
-        if not left:
-            continue
-        if heap and -now > heap[0][0]:
-            heapq.heappush(heap, (-now, key))
-            continue
-        lead = min(
-            left,
-            key=lambda pair: (
-                pair[0].row.date_basis in ("publication", None),
-                not pair[0].row.date,
-                pair[1].event.trigger.start,
-            ),
-        )[0]
-        entry = content_id("e", lead.row.id)
-        for happening, t in left:
-            open_.discard(happening)
-            _show(happening, t, entry)
-        heapq.heappush(heap, (-worth(key)[0], key))
-
-
-def _fold_acts(found: Sequence[Happening]) -> None:
-    """Let an announcement, a threat, a denial or a cancellation share the line of what it is about, where one sentence tells both."""
-    told: dict[tuple[str, int], Happening] = {}
-    for happening in found:
-        if happening.group != "fact":
-            told.setdefault((happening.line.telling.report, happening.line.sentence.start), happening)
-    for happening in found:
-        about = told.get((happening.line.telling.report, happening.line.sentence.start))
-        if happening.group == "fact" and about and all(is_act(t.event.trigger.text) for t in happening.told):
-            happening.row = msgspec.structs.replace(happening.row, entry=about.row.entry)
-
-
-def _show(happening: Happening, told: Told, entry: str) -> None:
-    """Put the telling that shows a happening first."""
-    happening.line = told
-    row = happening.row
-    pin = _pin(told, told.event.trigger)
-    happening.row = msgspec.structs.replace(
-        row, text=clip(told.sentence.text), pins=[pin, *(p for p in row.pins if p != pin)], entry=entry
-    )
-
-
-def _shared(happening: Happening) -> frozenset[str]:
-    """The stems that several tellings of a happening have."""
-    counts = Counter(stem for t in happening.told for stem in t.stems)
-    return frozenset(stem for stem, n in counts.items() if n > 1)
-
-
-def _telling(told: Told, shared: frozenset[str]) -> float:
-    """How well a sentence tells its event to somebody who reads nothing else."""
-    text, telling = told.sentence.text, told.telling
-    length = len(text.split())
-    start, end = told.sentence.start, told.sentence.end
-    kind = next((part.kind for part in telling.parts if part.start <= start < part.end), "body")
-    score = {"body": 0.3, "side": 0.1}.get(kind, -1.0)
-    score += 0.8 * len(shared & told.stems) / len(shared) if shared else 0.0
-    score += (
-        0.3
-        if told.event.date is not None and any(t.edtf and start <= t.start < end for t in telling.reading.times)
-        else 0.0
-    )
-    score += 0.2 if told.who else 0.0
-    score -= 0.5 if _PRONOUN.match(text) else 0.0
-    score -= 0.6 if length < 6 or length > 80 else 0.2 if length > 50 else 0.0
-    score -= 0.3 if text.count("“") != text.count("”") or text[-1:] not in '.!?…”"’' else 0.0
-    score -= 0.3 if told.event.date_basis == "publication" else 0.0
-    return score

@@ -1,0 +1,189 @@
+"""Events as single reports tell them, with what is compared over reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dateline.edtf import Bounds, bounds
+from dateline.link import names
+from dateline.link.actors import Identities
+from dateline.link.sentences import sentence_around
+from dateline.link.words import content, families
+from dateline.records import EventRow, Pin, Place, ReadEvent, Span, Status, Telling
+
+# Statuses that may tell one event; the groups never mix.
+GROUPS: dict[Status, str] = {
+    "happened": "fact", "ongoing": "fact", "planned": "plan", "conditional": "maybe", "possible": "maybe", "cancelled": "cancelled",
+    "denied": "denied",
+}  # fmt: skip
+_SPEAKS_THERE = re.compile(
+    r"\b(?:said|says|told|announced|reported|spoke|speaking|ministry|government|parliament|office|court|authority)(?: \w+){0,2} in(?: the)? $",
+    re.IGNORECASE,
+)
+_SOMEWHERE = re.compile(
+    r"\b(in|at|near|off|outside|around|of|on)\s+(?:the\s+)?((?:[A-ZÀ-Þ][\w'’-]+)(?:\s[A-ZÀ-Þ][\w'’-]+){0,2})"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """One event as one report tells it, with what is compared.
+
+    ``near`` is the one place that its sentence names, if there is one; ``cast`` are the persons and bodies that it names.
+    """
+
+    telling: Telling
+    event: ReadEvent
+    index: int
+    sentence: Span
+    covered: Bounds | None
+    day: date | None
+    group: str
+    families: frozenset[str]
+    stems: frozenset[str]
+    agents: frozenset[str]
+    recipients: frozenset[str]
+    place: Place | None
+    near: Place | None
+    cast: frozenset[str]
+
+    @property
+    def pin(self) -> Pin:
+        """The trigger in its report's version."""
+        span = self.event.trigger
+        return Pin(
+            report=self.telling.report, version=self.telling.version, start=span.start, end=span.end, text=span.text
+        )
+
+    @property
+    def who(self) -> frozenset[str]:
+        """All who take part, by archive-wide id, or by words where they are only described."""
+        return self.agents | self.recipients
+
+    @property
+    def order(self) -> tuple[str, str, int, int]:
+        """Earliest report first, then by place in the text."""
+        return (self.day.isoformat() if self.day else "9999", self.telling.report, self.event.trigger.start, self.index)
+
+
+@dataclass(eq=False)
+class Happening:
+    """One event with everything told of it. ``line`` is the telling whose sentence shows it; ``entry`` the chronicle line's id."""
+
+    told: list[Told]
+    row: EventRow = field(init=False)
+    line: Told = field(init=False)
+
+    @property
+    def who(self) -> frozenset[str]:
+        """All who take part by any telling."""
+        return frozenset().union(*(t.who for t in self.told))
+
+    @property
+    def families(self) -> frozenset[str]:
+        """The kinds of happening that any telling names."""
+        return frozenset().union(*(t.families for t in self.told))
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """What the sentences are about."""
+        return frozenset().union(*(t.stems for t in self.told))
+
+    @property
+    def group(self) -> str:
+        """The group of statuses."""
+        return self.told[0].group
+
+    @property
+    def first_day(self) -> date | None:
+        """The day of the first report that tells it."""
+        return min((t.day for t in self.told if t.day), default=None)
+
+    @property
+    def last_day(self) -> date | None:
+        """The day of the last report that tells it."""
+        return max((t.day for t in self.told if t.day), default=None)
+
+
+def tellings_of_events(tellings: Sequence[Telling], identities: Identities) -> list[Told]:
+    """All events of all Readings, the earliest report first."""
+    known = _known_places(tellings, identities)
+    return sorted(
+        (told for telling in tellings for told in _told(telling, identities, known)), key=lambda told: told.order
+    )
+
+
+def _known_places(tellings: Sequence[Telling], identities: Identities) -> dict[str, Place]:
+    """The places that any Reading knows, states apart, by plain name: one that knows where it is before one that does not."""
+    found: dict[str, Place] = {}
+    for telling in tellings:
+        for place in telling.reading.places:
+            plain = names.plain(place.name)
+            if place.use == "literal" and place.precision != "country" and plain not in identities.states:
+                held = found.get(plain)
+                if held is None or (held.lat is None and place.lat is not None):
+                    found[plain] = place
+    return found
+
+
+def _told(telling: Telling, identities: Identities, known: Mapping[str, Place]) -> Iterable[Told]:
+    reading = telling.reading
+    day = _day(telling.published)
+    cast = [
+        (span.start, id_)
+        for actor in reading.actors
+        if actor.kind != "state" and (id_ := identities.id_of(telling.report, actor.id))
+        for span in actor.mentions
+    ]
+    for index, event in enumerate(reading.events):
+        sentence = sentence_around(telling.text, telling.parts, event.trigger.start, event.trigger.end)
+
+        def keys(local: list[str]) -> frozenset[str]:
+            found = (
+                identities.id_of(telling.report, a) or names.plain(identities.name_of(telling.report, a) or "")
+                for a in local
+            )
+            return frozenset(key for key in found if key)
+
+        yield Told(
+            telling=telling,
+            event=event,
+            index=index,
+            sentence=sentence,
+            covered=bounds(event.date),
+            day=day,
+            group=GROUPS[event.status],
+            families=families(event.trigger.text),
+            stems=content(sentence.text),
+            agents=keys(event.actors),
+            recipients=keys(event.recipients),
+            place=reading.places[event.place] if event.place is not None else None,
+            near=_near(telling, sentence, known),
+            cast=frozenset(id_ for start, id_ in cast if sentence.start <= start < sentence.end),
+        )
+
+
+def _near(telling: Telling, sentence: Span, known: Mapping[str, Place]) -> Place | None:
+    """The only place that a sentence names as one, by its own Reading or as another knows it; not where somebody speaks."""
+    found: dict[str, Place] = {}
+    for place in telling.reading.places:
+        if place.use == "literal" and sentence.start <= place.start < sentence.end and names.plain(place.name) in known:
+            before = telling.text[max(sentence.start, place.start - 40) : place.start]
+            if not _SPEAKS_THERE.search(before):
+                found[names.plain(place.name)] = place
+    for match in _SOMEWHERE.finditer(sentence.text) if not found else ():
+        words = match[2].split()
+        plain = next(
+            (plain for n in range(len(words), 0, -1) if (plain := names.plain(" ".join(words[:n]))) in known), None
+        )
+        if plain and not _SPEAKS_THERE.search(sentence.text[: match.start(2)]):
+            found[plain] = known[plain]
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _day(published: str | None) -> date | None:
+    covered = bounds(published)
+    return covered.first if covered else None
