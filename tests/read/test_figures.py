@@ -86,6 +86,8 @@ def test_values_bounds_and_units(text: str, words: str, value: object, bound: st
         "Ana Ruiz, 44, said so.",
         "The home side won 3-1.",
         "He bought an iPhone 11 there.",
+        "The fire at 6016 Dublin Road was put out.",
+        "It needs the newest iOS 4.",
         "Call 555-123-4567 now.",
         "They drew up a five-year plan.",
     ],
@@ -102,6 +104,7 @@ def test_what_counts_nothing(text: str) -> None:
         ("Prices rose by more than 3 per cent.", ["up"]),
         ("Prices rose to 300 euros.", [None]),
         ("They gave up 300 tanks.", [None]),
+        ("The court dropped two charges.", [None]),
     ],
 )
 def test_trends(text: str, trends: list[str | None]) -> None:

@@ -178,6 +178,7 @@ def test_the_date_named_before_may_stand_in_the_paragraph_before() -> None:
             "At 6 a.m. on 24 February 2020 it began.",
             ("6 a.m. on 24 February 2020", "TIME", "2020-02-24T06:00", "2020-02-24"),
         ),
+        ("It burst around 1.30pm today.", ("around 1.30pm today", "TIME", "2021-12-08T13:30", "2021-12-08")),
         ("Shells fell on Tuesday night.", ("Tuesday night", "TIME", "2021-12-07TNI", "2021-12-07")),
         ("Shells fell last night.", ("last night", "TIME", "2021-12-07TNI", "2021-12-07")),
         ("The war lasted seven years.", ("seven years", "DURATION", "P7Y", None)),

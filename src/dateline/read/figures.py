@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from dateline.read.document import Document
 from dateline.read.numbers import DIGITS, WORDS
 from dateline.read.quantities import Quantity, hedged, joined, scan
-from dateline.read.units import SPANS_OF_TIME, is_sign, unit_name, unit_pattern
+from dateline.read.units import SPANS_OF_TIME, is_sign, measures, unit_name, unit_pattern
 from dateline.records import Figure, Span, Statement, Time
 
 TRENDS: dict[str, Literal["up", "down"]] = {
@@ -117,7 +117,8 @@ def _counts_nothing(document: Document, q: Quantity, form: str, dates: Sequence[
     if form != "digits" or q.unit is not None or unit_pattern().match(document.text, q.end):
         return False
     previous = token.nbor(-1) if token.i > token.sent.start else None
-    if previous is None or previous.pos_ != "PROPN" or any(a <= previous.idx < b for a, b in dates):
+    named = previous is not None and (previous.pos_ == "PROPN" or previous.text[1:] != previous.lower_[1:])
+    if previous is None or not named or any(a <= previous.idx < b for a, b in dates):
         return False
     following = token.nbor(1) if token.i + 1 < token.sent.end else None
     bare = isinstance(q.value, int) and "," not in document.text[q.core : q.end] and q.end - q.core <= 4
@@ -282,7 +283,9 @@ def _with_trend(document: Document, q: Quantity) -> Quantity:
     if verb is None or verb.i > token.i or len(document.text[verb.idx : q.start].split()) > 4:
         return q
     trend = TRENDS.get(verb.lemma_.lower())
-    return replace(q, trend=trend) if trend else q
+    # "fell by 20 boats" is a fall, "dropped two charges" is none.
+    measured = q.unit.split(" per ")[0] in measures() or before.endswith("by ")
+    return replace(q, trend=trend) if trend and measured else q
 
 
 # ── what, when, on whose word ─────────────────────────────────────────────────────────────────────────────────────
@@ -330,7 +333,7 @@ def _share_of(document: Document, q: Quantity, token: Token, sentence: Tokens) -
     if follower is None or follower.lower_ not in joins:
         return None
     held = next((t for t in follower.children if t.dep_ == "pobj"), None)
-    return _phrase(document, held, follower.i + 1) if held is not None else None
+    return _phrase(document, held, follower.i + 1) if held is not None and held.pos_ != "PRON" else None
 
 
 def _holder(document: Document, q: Quantity, token: Token) -> Span | None:
@@ -339,7 +342,10 @@ def _holder(document: Document, q: Quantity, token: Token) -> Span | None:
         if head.pos_ in ("VERB", "AUX"):
             return None
         if head.pos_ in ("NOUN", "PROPN") and head.idx >= q.after and unit_name(head.text) is None:
-            return document.span(max(q.after, head.left_edge.idx), head.idx + len(head))
+            first = next(
+                t for t in document.doc[token.i : head.i + 1] if t.idx >= q.after and (t.is_alpha or t == head)
+            )
+            return document.span(first.idx, head.idx + len(head))
     return None
 
 

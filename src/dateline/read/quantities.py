@@ -259,7 +259,10 @@ def _is_scale(text: str, m: re.Match[str], limit: int) -> bool:
 
 # ── numbers that count nothing ────────────────────────────────────────────────────────────────────────────────────
 
-_CODE_AFTER = re.compile(r"\s+block\b|(?:st|nd|rd|th)\b|[:/]\d|-\d+-|\.\d|,\d{3}\d|[A-Za-z]\d|\d[A-Za-z]")
+_STREETS = "Road|Street|Avenue|Lane|Drive|Boulevard|Square|Rd|St|Ave|Blvd"
+_CODE_AFTER = re.compile(
+    rf"\s+block\b|\s+(?:[A-Z][\w.]*\s+){{1,3}}(?:{_STREETS})\b|(?:st|nd|rd|th)\b|[:/]\d|-\d+-|\.\d|,\d{{3}}\d|[A-Za-z]\d|\d[A-Za-z]"
+)
 _CODE_BEFORE = re.compile(
     r"(?<!\bto)(?<!\bmid)(?<!\bnow)(?<!\bthen)(?<!\bunder)(?<!\bover)(?<=[A-Za-z])-$|[#/@:]$|\d[-–]\d*-$"
 )

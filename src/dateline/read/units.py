@@ -256,6 +256,12 @@ def currency_pattern() -> str:
     return "|".join(re.escape(w).replace(r"\$", r"\s?\$") if len(w) > 1 else re.escape(w) for w in words)
 
 
+@cache
+def measures() -> frozenset[str]:
+    """The names of all units of measure and currencies, which a counted noun is none of."""
+    return frozenset(units().values())
+
+
 def currency(sign: str) -> str:
     """The currency that a sign or code means.
 

@@ -113,19 +113,20 @@ def rules() -> tuple[Rule, ...]:
         r"(?P<which>(?:last|this|next|this coming|this past|the coming|the previous|the following|the past|coming) )"
     )
     when = r"(?:earlier |later |early |late |sometime |some time )"
+    near = r"(?:about |around |shortly after |shortly before )?"
     edge = rf"(?:{MODIFIER})"
     quantity = rf"(?P<count>{COUNT}|several|many|a few|few|some|a couple of|couple of|a couple|half an?|half)"
     day_name = rf"(?P<weekday>{DAY_OF_WEEK})"
     named = r"(?P<name>today|yesterday|tomorrow|tonight|the day before yesterday|the day after tomorrow)"
     table: list[tuple[str, Builder]] = [
         # clocks with a day, then without
-        (rf"(?P<clock>{CLOCK}){ZONE}?(?:,? on|,)? {week}{date_us}{year}?", as_clock),
-        (rf"(?P<clock>{CLOCK}){ZONE}?(?:,? on|,)? {week}{date_uk}{year}?", as_clock),
-        (rf"(?P<clock>{CLOCK}){ZONE}?(?:,? on|,)? {which}?{day_name}", as_clock),
-        (rf"(?P<clock>{CLOCK}){ZONE}?(?:,? on|,)? {named}", as_clock),
+        (rf"{near}(?P<clock>{CLOCK}){ZONE}?(?:,? on|,)? {week}{date_us}{year}?", as_clock),
+        (rf"{near}(?P<clock>{CLOCK}){ZONE}?(?:,? on|,)? {week}{date_uk}{year}?", as_clock),
+        (rf"{near}(?P<clock>{CLOCK}){ZONE}?(?:,? on|,)? {which}?{day_name}", as_clock),
+        (rf"{near}(?P<clock>{CLOCK}){ZONE}?(?:,? on|,)? {named}", as_clock),
         (rf"{which}?{day_name}(?:,? at|,) (?P<clock>{CLOCK}){ZONE}?", as_clock),
         (rf"{named}(?:,? at|,) (?P<clock>{CLOCK}){ZONE}?", as_clock),
-        (rf"(?:about |around |shortly after |shortly before )?(?P<clock>{CLOCK}){ZONE}?", as_clock),
+        (rf"{near}(?P<clock>{CLOCK}){ZONE}?", as_clock),
         # ranges of days and years
         (
             rf"(?P<first>{NTH})(?: ?[-–—] ?| to | and | until )(?P<day>{NTH}) (?:of )?(?P<month>{MONTH}){year}?",
