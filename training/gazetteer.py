@@ -201,7 +201,9 @@ def _continents(data: Sources) -> Iterator[Entry]:
 
 def _countries(data: Sources) -> Iterator[Entry]:
     known = {state.iso: state for state in states()}
-    middles = {row["iso2"]: (float(row["latitude"]), float(row["longitude"])) for row in data.nations} | COUNTRY_MIDDLES
+    middles = {
+        row["iso2"]: (round(float(row["latitude"]), 5), round(float(row["longitude"]), 5)) for row in data.nations
+    } | COUNTRY_MIDDLES
     for iso, row in sorted(data.countries.items()):
         if iso not in middles:
             continue

@@ -152,3 +152,25 @@ def test_spans_hold_their_words_in_order_without_overlap(text: str) -> None:
         assert (one.lat is None) == (one.lon is None)
     for before, after in pairwise(found):
         assert before.end <= after.start
+
+
+# ── states that no table knows ────────────────────────────────────────────────────────────────────────────────────
+
+NEWS = (
+    "Dorvania closed its border with Tesk on Monday. The Dorvanian foreign minister spoke of a provocation. Troops were "
+    "seen in Dorvania near the river. Dorvania denied that shots were fired."
+)
+
+
+def test_a_state_that_no_table_knows_acts_and_makes_an_adjective() -> None:
+    found = [(p.text, p.name, p.use) for p in read(NEWS)]
+    assert ("Dorvanian", "Dorvania", "demonym") in found
+    uses = [use for text, _, use in found if text == "Dorvania"]
+    assert uses == ["government", "literal", "government"]
+
+
+def test_a_small_town_alone_may_be_another() -> None:
+    found = place("The road to Olney was closed on Monday.", "Olney")
+    assert found.geonameid is None
+    assert place("The road to Olney, Illinois, was closed on Monday.", "Olney").country == "US"
+    assert place("The road to Kharkiv was closed on Monday.", "Kharkiv").country == "UA"

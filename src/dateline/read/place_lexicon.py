@@ -9,12 +9,14 @@ def _listed(text: str) -> frozenset[str]:
 
 # ── for finding names ─────────────────────────────────────────────────────────────────────────────────────────────
 
-# Prepositions before a name that can make a place of it; the strong ones hardly ever stand before a person.
+# Prepositions before a name that can make a place of it; the strong ones seldom stand before a person, the sure ones
+# hardly ever.
 LOCATIVE = _listed(
     "in at on near outside inside from to into across around throughout towards toward over through via along off between"
     " beyond within north south east west of"
 )
 STRONGLY_LOCATIVE = LOCATIVE - {"on", "of", "over", "between", "to", "from", "off", "around"}
+SURELY_LOCATIVE = _listed("in near outside inside across throughout")
 # Nouns before a name that say what kind of place it is: "the city of X", "Lake X".
 KINDS_BEFORE = _listed("city town village state province county republic isle gulf bay port lake mount cape")
 # What a name of a place begins with, though the parser leave it out.

@@ -41,7 +41,7 @@ class Weights:
     land: float = 6.8
     water: float = 6.6
     spot: float = 6.4
-    seat: float = 2.0
+    seat: float = 2.5
     alias: float = -1.5
     shadowed: float = -2.0
     nation: float = 4.5

@@ -24,7 +24,7 @@ from dateline.read.place_names import Naming
 from dateline.read.states import state_named, state_of_seat
 from dateline.records import Use
 
-_DATELINE = re.compile(r"(?:, [^.\n—–]{1,40}?)?\s*(?:\([^)\n]{1,30}\)\s*)?(?:[—–]|--?)\s")
+_DATELINE = re.compile(r"(?:, [^\n—–]{1,40}?)?\s*(?:\([^)\n]{1,30}\)\s*)?(?:[—–]|--?)\s")
 _RESIDENTS = frozenset({"native", "natives", "resident", "residents", "man", "woman", "men", "women", "fans", "fan"})
 
 

@@ -6,15 +6,17 @@ import re
 
 from dateline.read.document import Document
 from dateline.read.gazetteer import Site
-from dateline.read.place_names import Naming, bare_name, namings
+from dateline.read.place_names import Naming, namings
 from dateline.read.place_resolution import resolve
 from dateline.read.place_use import use_of
 from dateline.read.states import state_named
+from dateline.read.toponyms import bare_name
 from dateline.records import Place
 
 _DIRECTION = re.compile(
     r"(?:\b(?P<direction>(?:north|south)?-?(?:east|west)(?:ern)?|north(?:ern)?|south(?:ern)?|central|downtown|occupied)\s+)$"
 )
+_LONGEST_ACRONYM = 4
 _WIDE = frozenset({"country", "province", "region"})
 
 
@@ -34,7 +36,8 @@ def _place(document: Document, naming: Naming, site: Site | None) -> Place:
     span = document.span(tokens.start_char, tokens.start_char + len(bare_name(tokens.text)))
     use = use_of(document.doc, naming, site)
     state = None if site else state_named(naming.name)
-    name = site.name if site else state.name if state else naming.name
+    written = naming.name.title() if naming.name.isupper() and len(naming.name) > _LONGEST_ACRONYM else naming.name
+    name = site.name if site else state.name if state else written
     precision = site.precision if site else None
     part = _DIRECTION.search(document.text, max(0, span.start - 30), span.start)
     if part and use == "literal" and site and site.precision in _WIDE:
