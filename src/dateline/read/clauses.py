@@ -34,6 +34,8 @@ def objects(token: Token) -> list[Token]:
     wanted = _OBJECTS | {"pobj", "pcomp"} if token.dep_ in ("prep", "agent") else _OBJECTS
     found = [thing for head in token.children if head.dep_ in wanted for thing in joined(head)]
     found += [noun for thing in found if lemma_of(thing) in _QUANTITIES for noun in _counted(thing)]
+    # "called off the meeting": the parser may hang the object on the particle
+    found += [n for c in token.children if c.dep_ == "prt" for o in c.children if o.dep_ == "pobj" for n in joined(o)]
     # "found the bank guilty": the parser makes a small clause of it
     found += [c for c in token.children if c.dep_ == "ccomp" and c.pos_ == "ADJ"]
     # "stopped selling gas": what is stopped is a deed

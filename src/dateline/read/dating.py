@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.read.clauses import is_verb, joined, lost_verb
@@ -31,6 +33,16 @@ _NAMES_A_DAY = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class _Dated:
+    """A dated time, its root in the parse, the verb or event noun it belongs to, and the preposition it stands after."""
+
+    time: Time
+    root: Token
+    owner: Token
+    after: str
+
+
 class Calendar:
     """The dated times of a document, each with the word of the parse that it belongs to.
 
@@ -40,7 +52,7 @@ class Calendar:
     def __init__(self, document: Document, times: Sequence[Time]) -> None:
         self._published = document.published
         self._recent = [time.start for time in times if "recent" in time.text.lower()]
-        self._dated: list[tuple[Time, Token, Token]] = []
+        self._dated: list[_Dated] = []
         self._vague: list[Time] = []
         datelines = [line for part in document.parts if (line := dateline(document, part)) is not None]
         for time in times:
@@ -54,7 +66,7 @@ class Calendar:
                 if time.type == "DATE" and time.value not in ("PRESENT_REF", "FUTURE_REF"):
                     self._vague.append(time)
             else:
-                self._dated.append((time, tokens.root, _owner(tokens.root)))
+                self._dated.append(_Dated(time, tokens.root, _owner(tokens.root), _preposition(tokens)))
 
     def of(self, word: Token, *, ahead: bool = False) -> Time | None:
         """The time of the event that a word tells: its own, else that of the words above it in the same clause.
@@ -71,36 +83,38 @@ class Calendar:
 
     def stretch(self, time: Time, word: Token) -> str | None:
         """The EDTF date of a word's time with what is said of it: "since 2014" is open, "between" two days an interval."""
-        root = next((root for dated, root, _ in self._dated if dated is time), None)
-        if root is None or time.edtf is None or root.is_ancestor(word):
+        dated = next((dated for dated in self._dated if dated.time is time), None)
+        if dated is None or time.edtf is None or dated.root.is_ancestor(word):
             return time.edtf
-        holder = _holder(root)
-        if holder == "since":
-            return f"{time.edtf.split('/')[0]}/.."
-        if holder in ("between", "from"):
-            other = next((dated for dated, end, _ in self._dated if end.i > root.i and root.is_ancestor(end)), None)
-            if other is not None and other.edtf is not None:
-                return f"{time.edtf.split('/')[0]}/{other.edtf.split('/')[-1]}"
+        first = time.edtf.split("/")[0]
+        if dated.after == "since":
+            return f"{first}/.."
+        if dated.after == "between":
+            ends = (
+                end.time.edtf for end in self._dated if end.root.i > dated.root.i and dated.root.is_ancestor(end.root)
+            )
+            other = next(ends, None)
+            return f"{first}/{other.split('/')[-1]}" if other is not None else time.edtf
         return time.edtf
 
     def only(self, start: int, end: int, verb: Token) -> Time | None:
         """The one dated time between two offsets, if no other verb than the given one holds it; else None."""
-        found = [(time, owner) for time, _, owner in self._dated if start <= time.start < end]
+        found = [dated for dated in self._dated if start <= dated.time.start < end]
         if len(found) != 1:
             return None
-        holder = found[0][1]
+        holder = found[0].owner
         while not is_verb(holder) and holder.dep_ != "ROOT":
             holder = holder.head
-        return found[0][0] if holder.i == verb.i else None
+        return found[0].time if holder.i == verb.i else None
 
     def within(self, start: int, end: int) -> Time | None:
         """The first dated time between two offsets."""
-        return next((time for time, _, _ in self._dated if start <= time.start < end), None)
+        return next((dated.time for dated in self._dated if start <= dated.time.start < end), None)
 
     def silent(self, start: int, end: int) -> bool:
         """Whether no time stands between two offsets but the publication day's own and those to come."""
         day = self._published.isoformat() if self._published else None
-        dated = (time for time, _, _ in self._dated if time.edtf != day and self.is_over(time))
+        dated = (d.time for d in self._dated if d.time.edtf != day and self.is_over(d.time))
         return not any(start <= time.start < end for time in (*self._vague, *dated))
 
     def recent(self, start: int, end: int) -> bool:
@@ -109,7 +123,8 @@ class Calendar:
 
     def days(self, start: int, end: int) -> list[str]:
         """The days named between two offsets, in order."""
-        return [t.edtf for t, _, _ in self._dated if start <= t.start < end and t.edtf and is_day(t.edtf)]
+        within = (dated.time for dated in self._dated if start <= dated.time.start < end)
+        return [time.edtf for time in within if time.edtf and is_day(time.edtf)]
 
     def is_over(self, time: Time) -> bool:
         """Whether a time is not wholly after the publication day."""
@@ -121,9 +136,13 @@ class Calendar:
         return last is not None and self._published is not None and last > self._published
 
     def _owned(self, word: Token) -> Time | None:
-        found = [t for t, root, owner in self._dated if owner.i == word.i and _holder(root) not in _NOT_WHEN]
-        # A clause may give several ("on Monday, three days after the vote on Friday"): the nearest to its verb dates it.
-        return min(found, key=lambda time: abs(time.start - word.idx), default=None)
+        found = [
+            (_depth(dated.root, word), abs(dated.time.start - word.idx), n)
+            for n, dated in enumerate(self._dated)
+            if dated.owner.i == word.i and dated.after not in _NOT_WHEN
+        ]
+        # A clause may give several ("last week handed over tickets from 2019"): the one nearest in the parse dates it.
+        return self._dated[min(found)[2]].time if found else None
 
     def _beside(self, word: Token) -> Time | None:
         """The time of a clause at the same time ("killed when shells hit the market on Monday"), or that the clause is hung on
@@ -137,7 +156,7 @@ class Calendar:
                     return found
         if word.dep_ in ("relcl", "advcl", "acl") and any(c.lower_ == "when" for c in word.children):
             above = (word.head, word.head.head)
-            return next((time for time, root, _ in self._dated if any(root.i == token.i for token in above)), None)
+            return next((d.time for d in self._dated if any(d.root.i == token.i for token in above)), None)
         return None
 
 
@@ -189,9 +208,15 @@ def _climbs(word: Token) -> bool:
     return word.dep_ in _LINKS
 
 
-def _holder(root: Token) -> str:
-    """The preposition that a time stands after, in lower case."""
-    return str(root.head.lower_) if root.dep_ == "pobj" else ""
+def _depth(root: Token, word: Token) -> int:
+    """How many steps of the parse lead from a time up to a word."""
+    return next((n for n, token in enumerate(root.ancestors, 1) if token.i == word.i), len(root.doc))
+
+
+def _preposition(tokens: Tokens) -> str:
+    """The preposition that a time stands after, in lower case; empty where there is none."""
+    before = tokens.doc[tokens.start - 1] if tokens.start else None
+    return str(before.lower_) if before is not None and before.pos_ in ("ADP", "SCONJ", "PART") else ""
 
 
 def _owner(root: Token) -> Token:

@@ -39,6 +39,7 @@ class _Data(msgspec.Struct, frozen=True):
     hitting_verbs: list[str]
     arranging_verbs: list[str]
     speaking_verbs: list[str]
+    states: list[str]
     ignored: list[str]
     weapons: list[str]
     vehicles: list[str]
@@ -75,12 +76,14 @@ class _VerbKey:
 
     @property
     def weight(self) -> int:
-        """How much the key asks for; a named object counts more than a class, which counts more than a particle."""
+        """How much the key asks for: a named object more than a class, a class more than a particle, that more than nothing."""
         if self.object is None:
-            return int(self.particle is not None)
+            return 2 * (self.particle is not None)
+        if self.object == "-":
+            return 1
         if self.object == "@any":
-            return 2
-        return 3 + (not self.object.startswith("@")) + int(self.particle is not None)
+            return 3
+        return 4 + (not self.object.startswith("@")) + (self.particle is not None)
 
 
 class Lexicon:
@@ -96,6 +99,7 @@ class Lexicon:
         self.hitting = frozenset(data.hitting_verbs)
         self.arranging = frozenset(data.arranging_verbs)
         self.speaking = frozenset(data.speaking_verbs)
+        self.states = frozenset(data.states)
         self.weapons = frozenset(data.weapons)
         self.vehicles = frozenset(data.vehicles)
         self._ignored = _by_lemma((key, Sense(None, None)) for key in data.ignored)

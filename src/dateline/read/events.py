@@ -112,6 +112,8 @@ class _Reader:
                 return None, None
             told = settled
         trigger = self._trigger(told)
+        if told.unlisted and not self._is_news(told, scene):
+            return None, None
         index = self._statement(trigger)
         statement = self._statements[index] if index is not None else None
         status = told.outlook.status
@@ -155,6 +157,17 @@ class _Reader:
         if self._calendar.is_over(time):
             return told
         return replace(told, outlook=replace(told.outlook, status="planned", kind="announced"))
+
+    def _is_news(self, told: Told, scene: _Scene) -> bool:
+        """Whether a deed that the lexicon does not know is news: it has a time of its own, or somebody's in the lead."""
+        verb = told.head
+        if any(
+            s.cue is not None and s.cue.start < verb.idx + len(verb) and verb.idx < s.cue.end for s in self._statements
+        ):
+            return False
+        if self._calendar.of(verb) is not None:
+            return True
+        return scene.is_lead and bool(self._named(participants.subjects(verb)))
 
     def _trigger(self, told: Told) -> Span:
         tokens = sorted(told.match.tokens, key=lambda token: token.i)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from dateline.read.clauses import is_passive, is_verb, lemma_of, objects
+from dateline.read.clauses import is_main, is_passive, is_verb, lemma_of, objects
 from dateline.read.event_lexicon import Match, Sense, lexicon
 from dateline.read.status import COMMITTING, Outlook, in_condition, noun_status, outlook
 
@@ -21,7 +21,8 @@ class Told:
     """A trigger found in a sentence: what it tells, its verb, the noun that names it, how the text looks at it.
 
     Where a noun stands alone, ``head`` is that noun. ``bare`` is True for a present tense of a deed, which tells a habit
-    unless a time says otherwise ("the ferry crosses the strait").
+    unless a time says otherwise ("the ferry crosses the strait"). ``unlisted`` is True for a verb that the lexicon does not
+    know: an event only where a time or the lead makes it news.
     """
 
     match: Match
@@ -29,6 +30,7 @@ class Told:
     noun: Token | None
     outlook: Outlook
     bare: bool = False
+    unlisted: bool = False
 
     @property
     def is_said(self) -> bool:
@@ -68,7 +70,7 @@ def _by_verb(verb: Token) -> tuple[Told | None, set[int]]:
     if light is not None and (match is None or len(match.tokens) == 1):
         match, noun = light, light.tokens[-1]
     if match is None:
-        return _committed(verb), set()
+        return _committed(verb) or _unlisted(verb), set()
     used = {token.i for token in match.tokens}
     looked = outlook(verb)
     if looked is None or _twice(verb) or _mere_refusal(verb, match):
@@ -104,6 +106,23 @@ def _committed(verb: Token) -> Told | None:
         return None
     things = [c for c in verb.children if c.dep_ == "dobj"]
     return Told(Match(Sense(sense, None), (verb, *things)), verb, None, looked)
+
+
+def _unlisted(verb: Token) -> Told | None:
+    """A deed that the lexicon does not know, in a main clause: no state, no words of saying, no verb that leads to another."""
+    if lemma_of(verb) in lexicon().states or verb.pos_ != "VERB":
+        return None
+    if not is_main(verb) or any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
+        return None
+    looked = outlook(verb)
+    if looked is None or looked.passing or looked.status not in ("happened", "planned"):
+        return None
+    if not any(c.dep_ in ("nsubj", "nsubjpass") for verbs in (verb, verb.head) for c in verbs.children):
+        return None
+    particle = [c for c in verb.children if c.dep_ == "prt"]
+    things = [c for c in verb.children if c.dep_ == "dobj"]
+    match = Match(Sense(None, None), (verb, *particle, *things))
+    return Told(match, verb, None, looked, _is_bare(verb, match.sense, looked), unlisted=True)
 
 
 def _twice(verb: Token) -> bool:
