@@ -13,6 +13,30 @@ from dateline.read.unlisted import Unlisted
 from dateline.records import ActorKind
 
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,7}s?")
+# What a company's full name has behind the name it is called by.
+_CORPORATE = frozenset(
+    [
+        "inc",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "plc",
+        "llc",
+        "gmbh",
+        "ag",
+        "sa",
+        "nv",
+        "group",
+        "holdings",
+        "holding",
+        "computer",
+        "computers",
+        "international",
+    ]
+)
 _SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to", "&"})
 
 
@@ -120,7 +144,12 @@ class _Maker:
                 "".join(w[0] for w in words if w.lower() not in _SMALL).upper(),
                 "".join(w[0] for w in words).upper(),
             )
-        return len(b) > 0 and len(a) > len(b) and a[-len(b) :] == b and len(b) > 1
+        if len(a) < len(b):
+            a, b = b, a
+        tail = a[len(b) :]
+        return bool(b and tail) and (
+            (len(b) > 1 and a[-len(b) :] == b) or (a[: len(b)] == b and all(word in _CORPORATE for word in tail))
+        )
 
     def appositions(self) -> None:
         """Roles told after a name: "Ann Lee, the finance minister of X", "Ann Lee (head of the mission)"."""
@@ -148,6 +177,8 @@ class _Maker:
         """Role-only phrases and groups: the nearest before that fits, else a new unnamed actor."""
         for mention in mentions:
             known = self._beside(mention) or self._meant(mention)
+            if known is None and not mention.acts:
+                continue
             if known is None:
                 known = Identity(mention.kind, mention.label)
                 self.all.append(known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -47,6 +47,7 @@ class Mention:
 
     ``name`` are the words of the bare name (empty for a role-only or unnamed one), ``role`` the lower-case head noun of the
     role phrase with the ``marks`` that tell which one (states' codes, other words), ``state`` the code of a state actor.
+    ``acts`` is False for a phrase that only is spoken of: it may mean an actor, but does not make one.
     """
 
     start: int
@@ -58,7 +59,7 @@ class Mention:
     state: str | None = None
     label: str = ""
     definite: bool = False
-    aliases: list[str] = field(default_factory=list)
+    acts: bool = True
 
 
 def find_mentions(document: Document, places: Sequence[Place], unlisted: Unlisted) -> list[Mention]:
@@ -136,6 +137,11 @@ class _Finder:
             start += 1
         while start < end - 1 and is_title(self.doc[start].text):
             start += 1
+        if self.doc[end : end + 3].text.rstrip()[-1:] in "”\"'’" and end + 3 < len(self.doc):
+            after = self.doc[end + 3]  # a nickname in marks: Ann “Bee” Lee
+            if self.doc[end].text in ("“", '"', "'", "‘") and after.pos_ == "PROPN" and _CAPITAL.match(after.text):
+                self._add_person(start, end + 4)
+                return
         for i in range(start, end):
             if self.doc[i].text in (",", "(", "/", ":", ";", "–", "—", "\n", "“", "”", '"') or "\n" in self.doc[i].text:
                 end = i
@@ -151,12 +157,12 @@ class _Finder:
             return False
         if state_of_adjective(tokens[0].text) or tokens[-1].lower_ in words().organisations:
             return False
+        if tokens.start and self.doc[tokens.start - 1].lower_ == "the":
+            return False  # "the Teal" is a ship or a river
         titled = tokens.start > 0 and is_title(self.doc[tokens.start - 1].text)
         if len(tokens) == 1 and not titled:
             if self._known_place(text) or state_of_seat(text) or self._placed(tokens[0]):
                 return False
-            if tokens.start and self.doc[tokens.start - 1].lower_ == "the":
-                return False  # "the Teal" is a ship or a river
             if self._in_insertion(tokens[0]) or text.isupper() or not text[0].isupper() or is_title(text):
                 return False
         return True
@@ -260,6 +266,7 @@ class _Finder:
             or token.lower_ in STATELY
             or token.lower_ in lists.organisations
             or token.pos_ == "ADJ"
+            or (bool(token.is_sent_start) and token.tag_ == "NN")
         )
 
     def _known_surnames(self, inside: set[int]) -> None:
@@ -347,6 +354,8 @@ class _Finder:
 
     def _state(self, start: int, bare: int, end: int, text: str) -> bool:
         """Take a state's name, or a capital or seat that acts for it."""
+        if self._measure(bare, end):
+            return True
         state = state_named(text)
         place = self.places.get(self.doc[bare].idx)
         if state is not None:
@@ -396,6 +405,17 @@ class _Finder:
                 self._take(Mention(start, end, "state", (text,), state=people.iso, label=people.name))
             return True
         return False
+
+    def _measure(self, start: int, end: int) -> bool:
+        """Whether capitals are a unit or a currency: "16 GB", "US $199"."""
+        before = self.doc[start - 1] if start else None
+        after = self.doc[end].text if end < len(self.doc) else ""
+        number = before is not None and before.like_num and before.text[0].isdigit()
+        return (
+            self.doc[start:end].text.isupper()
+            and end - start == 1
+            and ((number and end - start < 2) or (after[:1] in "$€£" and after != ""))
+        )
 
     @staticmethod
     def _state_name(code: str) -> str:
@@ -546,6 +566,7 @@ class _Finder:
                     marks,
                     label=self.doc[start:last].text,
                     definite=definite,
+                    acts=agent or speaks or any(self._code(t.text) for t in self.doc[start:last]),
                 ),
                 force=True,
             )

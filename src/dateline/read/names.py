@@ -109,7 +109,8 @@ def skeleton(word: str) -> str:
 
 def parts_of(name: str) -> tuple[str, ...]:
     """The words of a person's name without titles, suffixes, initials' dots and possessive endings."""
-    bare = re.sub(r"[’']s?$", "", name.strip())
+    bare = re.sub(r"[“\"‘'][^“”\"]+[”\"’']\s", "", name.strip())  # a nickname in marks
+    bare = re.sub(r"[’']s?$", "", bare)
     kept = [w.strip(",") for w in bare.split()]
     kept = [w for w in kept if w.lower() not in _SUFFIXES and w.lower() not in words().honorifics]
     return tuple(kept)
