@@ -68,6 +68,9 @@ def statement(text: str, content: str, speaker: str) -> Statement:
         ("It holds between 60 and 70 boats.", "between 60 and 70", (60, 70), "exact", "boat"),
         ("It will draw 350 to 400 MW.", "350 to 400", (350, 400), "exact", "megawatt"),
         ("It is a 12 page report.", "12", 12, "exact", "page"),
+        ("The union spoke of seventeen dead.", "seventeen", 17, "exact", "dead"),
+        ("A man of 58 was hurt.", "58", 58, "exact", "year of age"),
+        ("The number of victims rose to thirteen.", "thirteen", 13, "exact", "victim"),
         ("There were 50 or more voters.", "50 or more", 50, "over", "voter"),
         ("A third of the villages burned.", "A third", 1 / 3, "exact", "-"),
     ],
@@ -127,6 +130,7 @@ def test_a_unit_named_once_holds_for_its_neighbour() -> None:
         ("Exports to Nova fell 7 per cent.", "Exports to Nova"),
         ("Some 24 per cent of adults agree.", "adults"),
         ("A third of the villages burned.", "villages"),
+        ("The number of people killed in the attack rose to twelve.", "people killed in the attack"),
         ("He signed a $150,000 contract.", "contract"),
     ],
 )
@@ -142,6 +146,7 @@ def test_what_is_counted_or_measured(text: str, of: str) -> None:
         ("In total, since 2014, more than 13,000 people have died.", "2014/.."),
         ("By early 2019 about 3,300 civilians had been killed.", "2019~"),
         ("More than 13,000 people have died.", None),
+        ("The toll now stands at 13; a woman died on 3 April.", None),
         ("They made 20 boats, which pleased the port that was built in 1991.", None),
     ],
 )

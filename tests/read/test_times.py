@@ -109,6 +109,7 @@ def test_what_is_no_time(text: str) -> None:
         ("The minister will arrive on Friday.", "2021-12-10", "2021-12-10"),
         ("The minister said he would arrive on Friday.", "2021-12-10", "2021-12-10"),
         ("The minister said on Wednesday he was tired.", "2021-12-08", "2021-12-08"),
+        ("It burned on Monday last week.", "2021-11-29", "2021-11-29"),
         ("Sunday's vote was calm.", "2021-12-05", "2021-12-05"),
         ("She left last Friday.", "2021-12-03", "2021-12-03"),
         ("It happened the day before yesterday.", "2021-12-06", "2021-12-06"),
@@ -151,6 +152,11 @@ def test_a_date_can_lean_on_the_one_named_before() -> None:
     assert [edtf for _, _, _, edtf in found] == ["2014", "2015", "2016-05-03", "2016-05-04"]
 
 
+def test_a_bare_clock_is_of_the_day_told_of() -> None:
+    text = "The ship sank on Monday. It was built in 1978 and checked on 3 May 2020. A gale had risen at 5.15 p.m. that day."
+    assert [t.edtf for t in times(text) if t.type == "TIME"] == ["2021-12-06"]
+
+
 def test_days_cannot_be_counted_from_a_year() -> None:
     assert told("In 2014 the war began. Two days later the city fell.")[1] == (
         "Two days later",
@@ -179,6 +185,7 @@ def test_the_date_named_before_may_stand_in_the_paragraph_before() -> None:
             ("6 a.m. on 24 February 2020", "TIME", "2020-02-24T06:00", "2020-02-24"),
         ),
         ("It burst around 1.30pm today.", ("around 1.30pm today", "TIME", "2021-12-08T13:30", "2021-12-08")),
+        ("Flour ran out by Tuesday noon.", ("Tuesday noon", "TIME", "2021-12-07T12:00", "2021-12-07")),
         ("Shells fell on Tuesday night.", ("Tuesday night", "TIME", "2021-12-07TNI", "2021-12-07")),
         ("Shells fell last night.", ("last night", "TIME", "2021-12-07TNI", "2021-12-07")),
         ("The war lasted seven years.", ("seven years", "DURATION", "P7Y", None)),

@@ -91,7 +91,8 @@ def _quantities(document: Document, sentence: Tokens, dates: Sequence[tuple[int,
     text, start, end = document.text, sentence.start_char, sentence.end_char
     found = [q for q, form in scan(text, start, end, dates) if not _counts_nothing(document, q, form, dates)]
     found = list(joined(text, [_with_unit(document, q, end) for q in found]))
-    found = [hedged(text, q, start) for q in _with_shared_units(text, found) if not _is_set_apart(document, q)]
+    found = [_tallied(document, q) for q in _with_shared_units(text, found)]
+    found = [hedged(text, q, start) for q in found if not _is_set_apart(document, q)]
     return [_with_trend(document, q) for q in found]
 
 
@@ -163,6 +164,13 @@ _PER = {"annum": "year", "liter": "litre"}
 _AGED = re.compile(
     r"(?i)\b(?:aged|at age|age of|ages of|aged between|life expectancy[\w\s]{0,20})\s+(?:about |around |over |under )?$"
 )
+_OLD = re.compile(
+    r"(?i)\b(?:an?|the)\s+(?:[\w-]+\s+)?(?:man|woman|boy|girl|child|(?!number|order|quarter|power)\w+(?:er|or|ist|ian|man|woman))"
+    r"\s+of\s+$"
+)
+_FATES = frozenset({"dead", "wounded", "injured", "missing", "killed", "detained", "unemployed", "homeless"})
+"""What people are counted as without a noun: "seventeen dead"."""
+_TALLIES = frozenset({"number", "toll", "total", "count", "tally"})
 _MORE = frozenset({"more", "other", "additional", "further"})
 _DETERMINERS = frozenset("the these those its his her their our my all such".split())  # noqa: SIM905
 
@@ -177,7 +185,10 @@ def _with_unit(document: Document, q: Quantity, limit: int) -> Quantity:
     if unit in (None, "year") and _AGED.search(text, max(0, q.core - 30), q.core):
         return replace(q, unit="year of age", after=after)
     if unit is None:
-        return _counted(document, q, limit)
+        counted = _counted(document, q, limit)
+        bare = counted.unit is None and isinstance(q.value, int) and 0 < q.value < 120
+        old = bare and _OLD.search(text, max(0, q.start - 40), q.start)
+        return replace(q, unit="year of age") if old else counted
     rate = _RATE.match(text, after, limit)
     if rate and unit not in ("percentage", "year of age"):
         unit, after = f"{unit} per {_PER.get(rate['unit'], rate['unit'])}", rate.end()
@@ -227,6 +238,12 @@ def _noun_phrase(tokens: Sequence[Token]) -> list[Token]:
         linking = bool(phrase) and (
             token.text in ("-", "–") or (token.lower_ in ("and", "or") and token.head.pos_ == "ADJ")
         )
+        if (
+            token.lower_ in _FATES
+            and not phrase
+            and not (token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "NOUN")
+        ):
+            return [token]
         participle = token.tag_ in ("VBN", "VBG") and token.dep_ in ("amod", "compound")
         if not linking and not participle and token.pos_ not in ("NOUN", "PROPN", "ADJ"):
             break
@@ -265,6 +282,23 @@ def _with_shared_units(text: str, quantities: Sequence[Quantity]) -> list[Quanti
     return found
 
 
+def _tallied(document: Document, q: Quantity) -> Quantity:
+    """The quantity with the noun counted where it stands before it: "the number of victims rose to thirteen"."""
+    counted = _counted_before(document, q) if q.unit is None and isinstance(q.value, int) else None
+    return replace(q, unit=_singular(counted)) if counted is not None else q
+
+
+def _counted_before(document: Document, q: Quantity) -> Token | None:
+    """The noun under "number of" or the like that a bare number is the amount of."""
+    token = _token(document, q.core)
+    verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None) if token is not None else None
+    if token is None or verb is None:
+        return None
+    tally = next((t for t in verb.children if t.lemma_ in _TALLIES and t.i < token.i), None)
+    preposition = next((t for t in tally.children if t.lower_ == "of"), None) if tally is not None else None
+    return next((t for t in preposition.children if t.dep_ == "pobj"), None) if preposition is not None else None
+
+
 # ── rise or fall ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -300,10 +334,20 @@ def _measured(document: Document, q: Quantity, sentence: Tokens) -> Span | None:
     token = _token(document, q.core)
     if token is None:
         return None
+    counted = _counted_before(document, q) if q.after == q.end else None
+    if counted is not None:
+        last = counted.right_edge if counted.right_edge.i < counted.i + _REACH else counted
+        return document.span(counted.idx, last.idx + len(last))
     noun = _token(document, q.after - 1) if q.after > q.end else None
-    if noun is not None and noun.pos_ in ("NOUN", "PROPN") and noun.idx >= q.end and unit_name(noun.text) is None:
+    if (
+        noun is not None
+        and (noun.pos_ in ("NOUN", "PROPN") or noun.lower_ in _FATES)
+        and noun.idx >= q.end
+        and unit_name(noun.text) is None
+    ):
         return _counted_words(document, q, token, noun, sentence)
-    return _share_of(document, q, token, sentence) or _holder(document, q, token) or _subject(document, token)
+    told = _share_of(document, q, token, sentence) or _holder(document, q, token)
+    return told if told or q.unit in SPANS_OF_TIME else _subject(document, token)
 
 
 def _counted_words(document: Document, q: Quantity, token: Token, noun: Token, sentence: Tokens) -> Span:
@@ -384,7 +428,8 @@ def _as_of(document: Document, q: Quantity, sentence: Tokens, times: Sequence[Ti
         word = _token(document, t.end - 1)
         over = _verbs_over(word) if word is not None else []
         within = word is not None and (token in word.ancestors or (not over and not verbs))
-        if within or (over and over[0] in verbs):
+        apart = ";" in document.text[min(q.end, t.end) : max(q.start, t.start)]
+        if not apart and (within or (over and over[0] in verbs)):
             ranked.append((0 if within else verbs.index(over[0]), max(q.start - t.end, t.start - q.end), t))
     if not ranked:
         return None

@@ -99,6 +99,7 @@ _DEADLINES = frozenset({"by", "until", "till"})
 
 
 _CONTEMPORARY = timedelta(days=30)
+_LATELY = timedelta(days=7)
 _TOGETHER = timedelta(days=90)
 
 
@@ -117,14 +118,17 @@ def find(document: Document) -> list[Time]:
 
 @dataclass
 class _Named:
-    """The stretches of the calendar that a text has named last: any, and a quarter."""
+    """The stretches of the calendar that a text has named last: any, a quarter, a day near its anchor."""
 
     last: Period | None = None
     quarter: Period | None = None
+    lately: Period | None = None
 
-    def note(self, period: Period) -> None:
-        """Remember a stretch just named."""
+    def note(self, period: Period, day: date | None) -> None:
+        """Remember a stretch just named in a part that leans on a day."""
         self.last = period
+        if period.grain == "day" and day is not None and abs(period.start - day) <= _LATELY:
+            self.lately = period
         if period.grain == "quarter":
             self.quarter = period
 
@@ -225,6 +229,7 @@ def _in_part(document: Document, part: Part, anchor: _Anchor, named: _Named) -> 
             after=text[m.end() : m.end() + 40],
             last=named.last,
             quarter=named.quarter,
+            lately=named.lately,
         )
         sense = _sense(rule, m, context)
         if sense is not None and not anchor.exact and _too_fine(sense):
@@ -232,7 +237,7 @@ def _in_part(document: Document, part: Part, anchor: _Anchor, named: _Named) -> 
         if sense is None:
             continue
         if sense.period is not None and not sense.derived:
-            named.note(sense.period)
+            named.note(sense.period, anchor.day)
         position = m.end()
         span = document.span(part.start + start, part.start + position)
         basis: Basis = "stated" if not sense.relative else "section" if anchor.section else "relative"

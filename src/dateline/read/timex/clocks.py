@@ -45,8 +45,8 @@ def as_clock(m: re.Match[str], c: Context) -> Sense | None:
     elif groups.get("name"):
         sense = as_named_day(m, c)
         period = sense.period if sense else None
-    elif c.last and c.last.grain == "day" and c.tense != "present":
-        period = c.last
+    elif c.lately is not None and c.tense != "present":
+        period = c.lately
     else:
         period = Period("day", c.day) if c.day else None
     if period is None:

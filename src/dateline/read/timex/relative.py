@@ -49,6 +49,15 @@ def as_weekday(m: re.Match[str], c: Context) -> Sense | None:
     return of_period(period)
 
 
+def as_weekday_of_week(m: re.Match[str], c: Context) -> Sense | None:
+    """ "Monday last week"."""
+    weekday = weekday_of(m["weekday"])
+    if c.day is None:
+        return unresolved(f"XXXX-WXX-{weekday + 1}")
+    week = Period.of("week", c.day).shift({"last": -1, "this": 0, "next": 1}[m["week"].lower()])
+    return of_period(Period("day", week.start + timedelta(days=weekday)))
+
+
 _DAYS = {
     "today": 0,
     "tonight": 0,

@@ -38,6 +38,7 @@ from dateline.read.timex.relative import (
     as_unit,
     as_week_of,
     as_weekday,
+    as_weekday_of_week,
     as_year_before,
 )
 from dateline.read.timex.sense import Builder, Context, Rule, Sense, unresolved
@@ -115,7 +116,7 @@ def rules() -> tuple[Rule, ...]:
     when = r"(?:earlier |later |early |late |sometime |some time )"
     near = r"(?:about |around |shortly after |shortly before )?"
     edge = rf"(?:{MODIFIER})"
-    quantity = rf"(?P<count>{COUNT}|several|many|a few|few|some|a couple of|couple of|a couple|half an?|half)"
+    quantity = rf"(?P<count>{COUNT}|several|many|a few|few|some|a number of|a handful of|a couple of|couple of|a couple|half an?|half)"
     day_name = rf"(?P<weekday>{DAY_OF_WEEK})"
     named = r"(?P<name>today|yesterday|tomorrow|tonight|the day before yesterday|the day after tomorrow)"
     table: list[tuple[str, Builder]] = [
@@ -124,7 +125,7 @@ def rules() -> tuple[Rule, ...]:
         (rf"{near}(?P<clock>{CLOCK}){ZONE}?(?:,? on|,)? {week}{date_uk}{year}?", as_clock),
         (rf"{near}(?P<clock>{CLOCK}){ZONE}?(?:,? on|,)? {which}?{day_name}", as_clock),
         (rf"{near}(?P<clock>{CLOCK}){ZONE}?(?:,? on|,)? {named}", as_clock),
-        (rf"{which}?{day_name}(?:,? at|,) (?P<clock>{CLOCK}){ZONE}?", as_clock),
+        (rf"{which}?{day_name}(?:,? at|,)? (?P<clock>{CLOCK}){ZONE}?", as_clock),
         (rf"{named}(?:,? at|,) (?P<clock>{CLOCK}){ZONE}?", as_clock),
         (rf"{near}(?P<clock>{CLOCK}){ZONE}?", as_clock),
         # ranges of days and years
@@ -189,6 +190,7 @@ def rules() -> tuple[Rule, ...]:
         (rf"(?P<high>)(?P<low>)the year two thousand(?P<rest>(?: and)? (?:{WORDS}))?", as_spoken_year),
         (rf"(?:the )?(?P<which>last |next )?(?P<holiday>{holidays})(?:,? (?P<year>{YEAR}))?", as_holiday),
         # days
+        (rf"{day_name},? (?:of )?(?P<week>last|this|next) week", as_weekday_of_week),
         (rf"(?:early |late )?{which}?{day_name}(?: (?P<part>{DAYPART}))?", as_weekday),
         (rf"(?:early |late )?{named}(?: (?P<part>{DAYPART}))?", as_named_day),
         (
@@ -205,7 +207,7 @@ def rules() -> tuple[Rule, ...]:
         (r"(?:the )?(?P<grain>year)(?:'s|’s)?[ -]end", as_the_unit),
         (r"the (?P<grain>weekend)", as_the_unit),
         (
-            rf"(?P<hedge>{ABOUT})?{quantity}(?: (?:or two|or so|more))? (?P<length>{LENGTH})(?: or so)? (?P<way>ago|earlier|later|before(?=\s*(?:[.,;:)]|$))|from now|hence|previously)",
+            rf"(?P<hedge>{ABOUT})?{quantity}(?: (?:or two|or so|more))? (?P<length>{LENGTH})(?: or so)? (?P<way>ago|earlier(?! than)|later(?! than)|before(?=\s*(?:[.,;:)]|$))|from now|hence|previously)",
             as_ago,
         ),
         # lengths

@@ -40,7 +40,8 @@ class Context:
 
     ``day`` is the publication day or the section's day, None where unknown; ``limit`` is the day that
     no bare date may pass (the publication of a section that leans on another day); ``tense`` looks at the sentence; ``before`` and ``after`` are the words on either side; ``last`` is
-    the last stretch of the calendar that the text named, ``quarter`` the last quarter.
+    the last stretch of the calendar that the text named, ``quarter`` the last quarter, ``lately`` the last
+    day within a week of ``day``.
     """
 
     day: date | None
@@ -50,6 +51,7 @@ class Context:
     after: str
     last: Period | None
     quarter: Period | None
+    lately: Period | None
 
     @cached_property
     def tense(self) -> Tense | None:
