@@ -129,3 +129,26 @@ def test_ids_do_not_depend_on_the_order() -> None:
         build.actor("Norway", "state")
         tellings.append(build.done())
     assert identify(tellings).actors == identify(tellings[::-1]).actors
+
+
+def test_where_its_officials_sit_is_the_capital() -> None:
+    one = Build("r1", "Velmarian President Olga Lind spoke.")
+    one.actor("Olga Lind", "person", "Velmarian President Olga Lind")
+    two = Build("r2", "Lind told the parliament in Ostrand that Velmar was at peace. Ostrand denied more.")
+    two.actor("Olga Lind", "person", "Lind")
+    two.actor("Ostrand", "state", "Ostrand")
+    actor = _one([one.done(), two.done()], "Ostrand")
+    assert (actor.name, actor.kind) == ("Velmar", "state")
+
+
+def test_of_two_people_of_one_surname_the_office_tells_who_is_meant() -> None:
+    tellings = []
+    for i, name in enumerate(["Mayor Anna Berg", "Captain Oskar Berg"]):
+        build = Build(f"r{i}", f"{name} spoke in Norway.")
+        build.actor(name.split(" ", 1)[1], "person", name)
+        build.actor("Norway", "state")
+        tellings.append(build.done())
+    third = Build("r3", "Captain Berg left Norway.")
+    local = third.actor("Berg", "person", "Captain Berg")
+    third.actor("Norway", "state")
+    assert identify([*tellings, third.done()]).name_of("r3", local) == "Oskar Berg"

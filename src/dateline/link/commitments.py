@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from dateline.edtf import Bounds, bounds
@@ -37,6 +38,7 @@ _COMMITS: dict[str, Kind] = {"promise": "promised", "pledge": "promised", "vow":
 _CLAUSE = re.compile(r"[,;:–]\s|\s(?:and|but|while|after|because)\s")
 _BACK = re.compile(r"\b(?:it|they|them|this|that)\b", re.IGNORECASE)
 _REACH = 150  # days after its announcement within which an undated commitment may find its outcome
+_FAR = 730  # days after its announcement within which anything told may decide a commitment
 _ALIKE = 0.34  # which share of the words must agree where the actors do not
 
 
@@ -106,9 +108,7 @@ _CUED = "called off or put off"
 
 
 def _cued(happening: Happening) -> bool:
-    return happening.group == "cancelled" or any(
-        cue.search(t.sentence.text) for t in happening.told for cue in _PUT_OFF.values()
-    )
+    return happening.group == "cancelled" or any(_cues(t.sentence.text) for t in happening.told)
 
 
 def _plan(happening: Happening) -> _Plan | None:
@@ -160,7 +160,7 @@ def _outcome(plan: _Plan, others: Iterable[Happening]) -> _Decided | None:
 def _decide(plan: _Plan, other: Happening) -> _Decided | None:
     """What another event says of a plan, None where it says nothing."""
     told = other.last_day
-    if plan.announced and told and told < plan.announced:
+    if plan.announced and told and not 0 <= (told - plan.announced).days <= (_FAR if plan.due else _REACH):
         return None
     strength = len(plan.happening.who & other.who) + overlap(plan.stems, other.stems)
     for t in other.told:
@@ -178,19 +178,27 @@ def _put_off(plan: _Plan, told: Told) -> Outcome | None:
     """Whether a sentence says that a plan was put off, called off or changed: the clause of the cue must speak of it."""
     if plan.announced and told.day and told.day < plan.announced:
         return None
-    text = told.sentence.text
-    for outcome, pattern in _PUT_OFF.items():
-        for cue in pattern.finditer(text):
-            clause = _clause_around(text, cue.start(), cue.end())
-            if _BACK.search(clause):
-                before = len(told.telling.text[: told.sentence.start].rstrip())
-                if before:
-                    clause += " " + sentence_around(told.telling.text, told.telling.parts, before - 1, before).text
-            stems = content(clause)
-            near = len(plan.stems & stems) >= 2 or bool(plan.happening.who & told.who)
-            if near and not plan.families.isdisjoint(kinds(clause) | stems):
-                return outcome
+    for outcome, clause in _cues(told.sentence.text):
+        words = clause
+        if _BACK.search(clause):
+            before = len(told.telling.text[: told.sentence.start].rstrip())
+            if before:
+                words += " " + sentence_around(told.telling.text, told.telling.parts, before - 1, before).text
+        stems = content(words)
+        near = len(plan.stems & stems) >= 2 or bool(plan.happening.who & told.who)
+        if near and not plan.families.isdisjoint(kinds(words) | stems):
+            return outcome
     return None
+
+
+@lru_cache(maxsize=20_000)
+def _cues(sentence: str) -> tuple[tuple[Outcome, str], ...]:
+    """What a sentence says to be put off, called off or changed: the outcome and the clause that tells it."""
+    return tuple(
+        (outcome, _clause_around(sentence, cue.start(), cue.end()))
+        for outcome, pattern in _PUT_OFF.items()
+        for cue in pattern.finditer(sentence)
+    )
 
 
 def _clause_around(text: str, start: int, end: int) -> str:

@@ -233,9 +233,13 @@ def _row(happening: Happening, identities: Identities) -> EventRow:
         type=max(types, key=lambda type_: (types[type_], type_)) if types else None,
         status=max(statuses, key=lambda status: (statuses[status], status)),
         background=all(t.event.background for t in told),
-        actors=list(dict.fromkeys(name for r, a in agents if (name := identities.name_of(r, a)))),
+        actors=list(
+            dict.fromkeys(name for r, a in agents if (name := identities.name_of(r, a)) and not names.nobody(name))
+        ),
         actor_ids=list(dict.fromkeys(id_ for r, a in agents if (id_ := identities.id_of(r, a)))),
-        recipients=list(dict.fromkeys(name for r, a in recipients if (name := identities.name_of(r, a)))),
+        recipients=list(
+            dict.fromkeys(name for r, a in recipients if (name := identities.name_of(r, a)) and not names.nobody(name))
+        ),
         date=dated.event.date if dated else None,
         date_basis=dated.event.date_basis if dated else None,
         place=_place(told),

@@ -107,7 +107,14 @@ def _go_along(found: Sequence[Happening]) -> None:
         if happening in acts:
             about = min(others, key=lambda h: (h.group == "fact", h.line.event.trigger.start), default=None)
         elif happening.row.date is None and happening.row.entry == content_id("e", happening.row.id):
-            about = next((h for h in first[place] if h is not happening and h.row.date and h not in acts), None)
+            about = next(
+                (
+                    h
+                    for h in first[place]
+                    if h is not happening and h.row.date and h not in acts and not h.row.background
+                ),
+                None,
+            )
         else:
             about = None
         if about is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from dateline.read import names as people
@@ -28,6 +29,7 @@ _SHORT_FORMS = (
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
+@lru_cache(maxsize=100_000)
 def plain(name: str) -> str:
     """A name for comparing as written: lower case, no accents, no article, no possessive, single spaces."""
     bare = (
@@ -73,12 +75,16 @@ def key(name: str, adjectives: Mapping[str, str] = _NONE) -> tuple[str, ...]:
     Defence" and "Russia's Defense Ministry" have one key. ``adjectives`` are those of states that no list knows, in lower case,
     with their states.
     """
-    found = []
-    for word in re.findall(r"[^\W_]+(?:[-'’.&][^\W_]+)*", name):
-        state = state_of_adjective(word) or state_named(word)
-        lower = plain(word)
-        found.append(plain(state.name) if state else adjectives.get(lower, _SPELLINGS.get(lower, lower)))
+    found = (adjectives.get(word, word) for word in map(_part, re.findall(r"[^\W_]+(?:[-'’.&][^\W_]+)*", name)))
     return tuple(sorted({word for word in found if word and word not in _LINKS and word not in _LEGAL}))
+
+
+@lru_cache(maxsize=100_000)
+def _part(word: str) -> str:
+    """A word of a name as it is compared: a state for its adjective, one spelling for several."""
+    state = state_of_adjective(word) or state_named(word)
+    lower = plain(word)
+    return plain(state.name) if state else _SPELLINGS.get(lower, lower)
 
 
 def acronym(name: str) -> str:
@@ -90,6 +96,11 @@ def acronym(name: str) -> str:
 def is_acronym(name: str) -> bool:
     """Whether a name is written as an acronym: two to seven capitals, full stops apart."""
     return bool(re.fullmatch(r"(?:[A-ZÀ-Þ]\.?){2,7}", re.sub(r"^[Tt]he ", "", name.strip())))
+
+
+def nobody(words: str) -> bool:
+    """Whether words stand for somebody without telling who it is ("she", "others", "the two")."""
+    return words.lower() in _NOBODY
 
 
 def named(name: str) -> bool:
@@ -148,6 +159,13 @@ _NO_ROLE = frozenset(
     {"was", "is", "were", "are", "has", "had", "who", "whose", "which", "and", "but", "or", "said", "not", "when", "as"}
 )
 _TAIL = re.compile(r"\s+(?:of|for|to|at|in|on)\s+")
+_NOBODY = frozenset(
+    {
+        "i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "this", "one", "anyone", "anybody", "someone", "somebody",
+        "everyone", "everybody", "nobody", "no one", "none", "each", "both", "some", "many", "others", "other", "another", "those",
+        "these", "the two", "both sides", "the others", "the other",
+    }
+)  # fmt: skip
 # Words of names that only say what a body is for, beside those of `people.words`.
 _GENERIC = frozenset(
     {

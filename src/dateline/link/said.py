@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.link import names
 from dateline.link.actors import Identities
 from dateline.link.sentences import clip
 from dateline.records import Figure, FigureRow, Pin, Span, Statement, StatementRow, Telling, content_id
-
-# Words that stand for a speaker without telling who it is.
-_NOBODY = frozenset(
-    {
-        "i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "this", "one", "anyone", "anybody", "someone", "somebody",
-        "everyone", "everybody", "nobody", "no one", "none", "each", "both", "some", "many", "others", "another", "those", "these",
-    }
-)  # fmt: skip
 
 
 def statement_rows(tellings: Sequence[Telling], identities: Identities) -> list[StatementRow]:
@@ -78,9 +71,10 @@ def _who(telling: Telling, statement: Statement, identities: Identities) -> tupl
         id_ = identities.called(statement.source.text)
     if id_ is not None:
         return identities.named(id_), id_
-    return identities.name_of(telling.report, statement.speaker) or (
+    words = identities.name_of(telling.report, statement.speaker) or (
         statement.source.text if statement.source else None
-    ), None
+    )
+    return (None if words is None or names.nobody(words) else words), None
 
 
 def _statement_id(telling: Telling, statement: Statement) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dateline.records import Part, Span
 
@@ -34,7 +35,8 @@ _OPENERS = frozenset(
 )  # fmt: skip
 
 
-def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8192)
+def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The sentences of a stretch of text, as offsets into the whole, without white space around them."""
     found = []
     here = start
@@ -43,7 +45,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             found.append((here, match.end()))
             here = match.end()
     found.append((here, end))
-    return [bare for bounds in found if (bare := _bare(text, *bounds))]
+    return tuple(bare for bounds in found if (bare := _bare(text, *bounds)))
 
 
 def sentence_around(text: str, parts: Sequence[Part], start: int, end: int) -> Span:
