@@ -22,7 +22,7 @@ _ADVERBIAL = frozenset(
 _LINKS = frozenset({"conj", "xcomp", "acl", "pcomp"})
 _SAME_TIME = frozenset({"when", "as", "while"})
 _OF_NOUN = frozenset({"dobj", "agent", "attr"})
-_NOT_WHEN = frozenset({"until", "till", "to"})  # before them a stretch ends, or something is put off
+_NOT_WHEN = frozenset({"until", "till", "to", "through"})  # before them a stretch ends, or something is put off
 _DATELINE = re.compile(r"\s*[A-Z][^.\n—–]{1,50}?(?:, [^.\n—–]{1,20})?\s*(?:\([^)\n]{1,30}\)\s*)?(?:[—–]|--?)\s")
 _SEASONS = {21: 5, 22: 8, 23: 11, 24: 12}  # the month that an EDTF season ends in or about
 _DAY = 10  # characters of an EDTF day
@@ -68,15 +68,16 @@ class Calendar:
             else:
                 self._dated.append(_Dated(time, tokens.root, _owner(tokens.root), _preposition(tokens)))
 
-    def of(self, word: Token, *, ahead: bool = False) -> Time | None:
+    def of(self, word: Token, *, ahead: bool = False, over: bool = False) -> Time | None:
         """The time of the event that a word tells: its own, else that of the words above it in the same clause.
 
-        With ``ahead`` the event is still to come: a time of the words above that has passed is when they were said.
+        With ``ahead`` the event is still to come: a time of the words above that has passed is when they were said. With
+        ``over`` it is not: in "called for a debate next week" the time is that of what was called for.
         """
-        found = self._owned(word) or self._beside(word)
+        found = self._owned(word, over) or self._beside(word, over)
         while found is None and _climbs(word):
             word = word.head
-            found = self._owned(word)
+            found = self._owned(word, over)
             if found is not None and ahead and not self._to_come(found):
                 return None
         return found
@@ -95,6 +96,10 @@ class Calendar:
             )
             other = next(ends, None)
             return f"{first}/{other.split('/')[-1]}" if other is not None else time.edtf
+        if dated.after == "from":
+            until = (end for end in self._dated if end.after in _NOT_WHEN and end.root.i > dated.root.i)
+            last = next((end.time.edtf for end in until if end.root.sent == dated.root.sent), None)
+            return f"{first}/{last.split('/')[-1]}" if last is not None else f"{first}/.."
         return time.edtf
 
     def only(self, start: int, end: int, verb: Token) -> Time | None:
@@ -103,6 +108,9 @@ class Calendar:
         if len(found) != 1:
             return None
         holder = found[0].owner
+        if holder.pos_ == "NOUN" and found[0].root.i < holder.i:
+            # "charged in the 21 July shooting": the shooting's day
+            return None
         while not is_verb(holder) and holder.dep_ != "ROOT":
             holder = holder.head
         return found[0].time if holder.i == verb.i else None
@@ -135,23 +143,23 @@ class Calendar:
         last = last_day(time.edtf)
         return last is not None and self._published is not None and last > self._published
 
-    def _owned(self, word: Token) -> Time | None:
+    def _owned(self, word: Token, over: bool) -> Time | None:
         found = [
             (_depth(dated.root, word), abs(dated.time.start - word.idx), n)
             for n, dated in enumerate(self._dated)
-            if dated.owner.i == word.i and dated.after not in _NOT_WHEN
+            if dated.owner.i == word.i and dated.after not in _NOT_WHEN and not (over and not self.is_over(dated.time))
         ]
         # A clause may give several ("last week handed over tickets from 2019"): the one nearest in the parse dates it.
         return self._dated[min(found)[2]].time if found else None
 
-    def _beside(self, word: Token) -> Time | None:
+    def _beside(self, word: Token, over: bool) -> Time | None:
         """The time of a clause at the same time ("killed when shells hit the market on Monday"), or that the clause is hung on
         ("on 3 May, when a boat sank")."""
         for child in (clause for verb in joined(word) for clause in verb.children):
             if child.dep_ == "advcl" and any(
                 c.lower_ in _SAME_TIME and c.dep_ in ("advmod", "mark") for c in child.children
             ):
-                found = self._owned(child)
+                found = self._owned(child, over)
                 if found is not None:
                     return found
         if word.dep_ in ("relcl", "advcl", "acl") and any(c.lower_ == "when" for c in word.children):

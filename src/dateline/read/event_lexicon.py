@@ -194,7 +194,7 @@ class Lexicon:
 
     def _is(self, thing: Token, wanted: str) -> bool:
         if wanted == "@actor":
-            known = self._classes["person"]
+            known = self._classes["person"] | self._classes["party"]
             return thing.ent_type_ in _ACTOR_NAMES or lemma_of(thing) in known or thing.lower_ in known
         if wanted == "@any":
             return True

@@ -122,6 +122,11 @@ class _Reader:
         if statement is not None and statement.denial and status in ("happened", "ongoing"):
             status = "denied"
         acting, upon = self._roles(told)
+        if acting and all(token.lower_ == "you" for token in acting):
+            return None, None
+        if lemma_of(told.head) == "agree" and self._speaks(told.head):
+            # "the second agreed: “…”" is speech, not an agreement
+            return None, None
         agents, patients = self._named(acting), self._named(upon)
         if statement is not None and statement.mode == "direct" and not agents and not patients:
             return None, None
@@ -160,14 +165,19 @@ class _Reader:
 
     def _is_news(self, told: Told, scene: _Scene) -> bool:
         """Whether a deed that the lexicon does not know is news: it has a time of its own, or somebody's in the lead."""
-        verb = told.head
-        if any(
-            s.cue is not None and s.cue.start < verb.idx + len(verb) and verb.idx < s.cue.end for s in self._statements
-        ):
+        if any(True for _ in self._cued(told.head)):
             return False
-        if self._calendar.of(verb) is not None:
+        if self._calendar.of(told.head) is not None:
             return True
-        return scene.is_lead and bool(self._named(participants.subjects(verb)))
+        return scene.is_lead and bool(self._named(participants.subjects(told.head)))
+
+    def _cued(self, verb: Token) -> Iterator[Statement]:
+        """The statements whose cue a verb is in."""
+        end = verb.idx + len(verb)
+        return (s for s in self._statements if s.cue is not None and s.cue.start < end and verb.idx < s.cue.end)
+
+    def _speaks(self, verb: Token) -> bool:
+        return any(statement.mode == "direct" for statement in self._cued(verb))
 
     def _trigger(self, told: Told) -> Span:
         tokens = sorted(told.match.tokens, key=lambda token: token.i)
@@ -196,9 +206,7 @@ class _Reader:
             skip = {token.i for token in joined(told.noun)}
             acting = [t for t in participants.subjects(told.head) if t.i not in skip] + acting
             upon += [t for t in participants.recipients(told.head) if t.i not in skip]
-        elif told.noun.dep_ == "dobj" and (
-            told.match.sense.type not in _MUTUAL or not participants.ids(upon, self._actors)
-        ):
+        elif told.noun.dep_ == "dobj" and told.match.sense.type not in _MUTUAL:
             acting += participants.subjects(told.noun.head)
         elif any(token.tag_ == "PRP$" for token in acting):
             meant = participants.ids(acting, self._actors)
@@ -228,17 +236,15 @@ class _Reader:
         start, end = scene.sentence.start_char, scene.sentence.end_char
         ahead = status in ("planned", "conditional", "possible", "cancelled")
         over = status in ("happened", "ongoing", "denied")
-        time = self._calendar.of(told.noun, ahead=ahead) if told.noun is not None else None
-        time = time or self._calendar.of(told.head, ahead=ahead)
+        time = self._calendar.of(told.noun, ahead=ahead, over=over) if told.noun is not None else None
+        time = time or self._calendar.of(told.head, ahead=ahead, over=over)
         if time is None and status == "conditional" and told.outlook.condition is not None:
             inside = sorted(token.idx for token in told.outlook.condition.subtree)
             time = self._calendar.within(inside[0], inside[-1] + 1)
         fresh = status in ("happened", "ongoing") and is_main(told.head) and not told.outlook.passing
         if time is None and fresh:
-            time = self._calendar.only(start, end, told.head)
-        if time is not None and over and not self._calendar.is_over(time):
-            # "called for a debate next week": the time of what was called for
-            time = None
+            lone = self._calendar.only(start, end, told.head)
+            time = lone if lone is not None and self._calendar.is_over(lone) else None
         silent = self._calendar.silent(start, end)
         if time is None and fresh and silent and is_simple_past(told.head) and self._continues(told, scene):
             time = scene.carried

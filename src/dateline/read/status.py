@@ -212,6 +212,8 @@ def _participle(verb: Token, seen: frozenset[int]) -> Outlook | None:
         role = lexicon().governors.get(lemma_of(head))
         if role and verb.dep_ != "advcl":
             return _under(role, head, seen)
+        if any(c.lower_ == "when" for c in verb.children):
+            return None
         above = _outlook(head, seen)
         return replace(above, kind=None, condition=None) if above and above.status in ("happened", "ongoing") else None
     return Outlook("happened") if verb.dep_ == "ROOT" and verb.tag_ == "VBN" else None
