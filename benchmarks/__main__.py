@@ -15,6 +15,7 @@ from benchmarks.harness import DATA
 NAMES = {
     "sample": None,
     "second": None,
+    "third": None,
     "seeds": None,
     "extraction": "extraction",
     "metadata": "metadata",

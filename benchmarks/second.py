@@ -1,4 +1,4 @@
-"""The whole street on a press that no rule was tuned on, against its gold: captures to chronicle through the command line."""
+"""The whole street on the press of development, against its gold: captures to chronicle through the command line."""
 
 from __future__ import annotations
 
