@@ -35,10 +35,14 @@ _PUT_OFF: dict[Outcome, re.Pattern[str]] = {
 _RANK: dict[Outcome, int] = {"took place": 3, "postponed": 2, "cancelled": 1, "changed": 0, "no report": -1}
 # Acts that commit by themselves, without a second event in the sentence: "promised a public inquiry".
 _COMMITS: dict[str, Kind] = {"promise": "promised", "pledge": "promised", "vow": "promised", "threaten": "threatened"}
+_HARM = frozenset(
+    {"attack", "gunfire", "blast", "war", "closure", "sanction", "cut", "expulsion", "seizure", "arrest", "stop"}
+)
 _CLAUSE = re.compile(r"[,;:–]\s|\s(?:and|but|while|after|because)\s")
 _BACK = re.compile(r"\b(?:it|they|them|this|that)\b", re.IGNORECASE)
 _REACH = 150  # days after its announcement within which an undated commitment may find its outcome
 _FAR = 730  # days after its announcement within which anything told may decide a commitment
+_STALE = 14  # days after it was due within which it is still told that something was called off
 _ALIKE = 0.34  # which share of the words must agree where the actors do not
 
 
@@ -76,10 +80,13 @@ def commitments(happenings: Sequence[Happening], identities: Identities) -> list
         for family in happening.families | told | ({_CUED} if _cued(happening) else set()):
             by_family[family].append(happening)
     rows = []
+    shown: set[tuple[str | None, str | None]] = set()
     for happening in happenings:
         plan = _plan(happening)
-        if plan is None:
+        line = (happening.row.entry, happening.row.date)
+        if plan is None or line in shown:
             continue
+        shown.add(line)
         later = {
             id(h): h for family in (*sorted(plan.families), _CUED) for h in by_family[family] if h is not happening
         }
@@ -121,6 +128,8 @@ def _plan(happening: Happening) -> _Plan | None:
         if not kinds_told and not planned:
             return None
         kind: Kind = max(kinds_told, key=lambda k: (kinds_told[k], k)) if kinds_told else "announced"
+        if kind == "announced" and _adverse(happening):
+            kind = "threatened"
         return _Plan(happening, kind, happening.families, happening.stems, due, announced)
     own_line = happening.row.entry == content_id("e", happening.row.id)
     told = happening.line
@@ -130,6 +139,12 @@ def _plan(happening: Happening) -> _Plan | None:
         return None
     after = told.telling.text[told.event.trigger.end : told.sentence.end]
     return _Plan(happening, committed, kinds(after) or content(after), content(after), None, announced, bare=True)
+
+
+def _adverse(happening: Happening) -> bool:
+    """Whether what is announced on a condition would harm somebody: that is a threat, whatever it is called."""
+    conditional = happening.group == "maybe" or any(t.event.condition for t in happening.told)
+    return conditional and not _HARM.isdisjoint(kinds(happening.line.event.trigger.text))
 
 
 def _by(happening: Happening, identities: Identities) -> list[str]:
@@ -178,6 +193,8 @@ def _put_off(plan: _Plan, told: Told) -> Outcome | None:
     """Whether a sentence says that a plan was put off, called off or changed: the clause of the cue must speak of it."""
     if plan.announced and told.day and told.day < plan.announced:
         return None
+    if plan.due and told.day and (told.day - plan.due.last).days > _STALE:
+        return None
     for outcome, clause in _cues(told.sentence.text):
         words = clause
         if _BACK.search(clause):
@@ -195,7 +212,7 @@ def _put_off(plan: _Plan, told: Told) -> Outcome | None:
 def _cues(sentence: str) -> tuple[tuple[Outcome, str], ...]:
     """What a sentence says to be put off, called off or changed: the outcome and the clause that tells it."""
     return tuple(
-        (outcome, _clause_around(sentence, cue.start(), cue.end()))
+        (outcome, _clause_around(sentence, cue.start(), cue.end()).replace(cue[0], " "))
         for outcome, pattern in _PUT_OFF.items()
         for cue in pattern.finditer(sentence)
     )
