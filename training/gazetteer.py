@@ -32,6 +32,8 @@ POPULATION_WITH_OTHER_NAMES = 10_000
 # An alternate name in capitals alone is an airport's or a railway's code.
 _CODE = re.compile(r"[A-Z]{2,4}\d*")
 _LATIN_KEY = re.compile(r"[a-z][a-z ]{2,}")
+# The Arabic article, which English leaves out: "Anbar" for "Al-Anbar".
+_ARTICLE = re.compile(r"^(?:A[ln]|A[drstz]|A[sdt]h|El)[ -](?=[A-Z])")
 _SAME_CITY_KM = 30.0
 # What GeoNames gives for the largest countries, whose middle is a matter of taste.
 COUNTRY_MIDDLES = {
@@ -241,14 +243,17 @@ def _provinces(data: Sources, admin1: dict[tuple[str, str], str], people: Counte
             country,
             geonames,
             people[country, geonames] if geonames else 0,
-            (),
+            (_ARTICLE.sub("", row["name"]),),
             tuple(short.get(f"{country}-{code}", ())),
         )
 
 
 def _extra(data: Sources) -> Iterator[Entry]:
     for row in data.extra:
-        feature: Feature = "water" if row["kind"] in _WATER else "land" if row["kind"] in _LAND else row["kind"]
+        kind = row["kind"]
+        feature: Feature = (
+            "water" if kind in _WATER else "land" if kind in _LAND else "spot" if kind == "city" else kind
+        )
         yield Entry(
             None,
             row["name"],

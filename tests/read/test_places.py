@@ -78,6 +78,11 @@ def test_the_one_that_lies_where_the_text_says() -> None:
     assert place("A tornado struck Springfield, Mo., on Sunday.", "Springfield").lat == pytest.approx(37.2, abs=0.2)
 
 
+def test_in_a_part_of_it() -> None:
+    assert place("Protests went on in Tripoli, in northern Lebanon, on Friday.", "Tripoli").country == "LB"
+    assert place("Protests went on in Tripoli on Friday.", "Tripoli").country == "LY"
+
+
 def test_the_large_one_where_nothing_else_is_said() -> None:
     assert place("The ministers flew to Paris on Sunday.", "Paris").country == "FR"
 

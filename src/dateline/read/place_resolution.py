@@ -18,7 +18,9 @@ _NEAR_KM = 150.0
 _PASSES = 3
 _OPTIONS = 40
 _KNOWN_ALONE = 100_000
-_GAP_BEFORE_CONTAINER = re.compile(r",\s{1,2}|\s\(")
+_GAP_BEFORE_CONTAINER = re.compile(
+    r",\s{1,2}|\s\(|,?\s+in\s+(?:the\s+)?(?:(?:north|south|east|west|-)*ern\s+|central\s+|neighbou?ring\s+)?"
+)
 _LOCAL = frozenset({"city", "county", "spot"})
 
 
@@ -150,7 +152,7 @@ class _Resolver:
         return case
 
     def _containers(self) -> dict[int, int]:
-        """For each naming followed by ", NAME" or "(NAME" the naming that is said to contain it."""
+        """For each naming followed by ", NAME", "(NAME" or "in NAME" the naming that is said to contain it."""
         outer = {}
         for i, (naming, following) in enumerate(zip(self.namings, self.namings[1:], strict=False)):
             last = self.doc[naming.last - 1]
@@ -179,8 +181,7 @@ class _Resolver:
                 score += weights.seat
             if not contained and state_named(name):
                 score += weights.shadowed
-            if fold(site.name) not in (fold(name), f"{fold(name)} city", f"{fold(name)} dc"):
-                score += weights.alias
+            score += weights.alias * _strangeness(fold(name), fold(site.name))
         if site.feature == "province" and any(_is_its_city(other, site) for other in options):
             score += weights.shadowed
         return score
@@ -245,6 +246,13 @@ class _Resolver:
         if len(case.options) == 1 or case.outer is not None or case.holds:
             return 1.0
         return min(1.0, 0.3 + 0.35 * (case.options[0][1] - case.options[1][1]))
+
+
+def _strangeness(key: str, usual: str) -> float:
+    """How far a name is from a place's usual one: 0 for the same, less than 1 for another spelling of it."""
+    if usual in (key, f"{key} city", f"{key} dc"):
+        return 0.0
+    return 1.0 if key[:3] != usual[:3] else 0.6
 
 
 def _peers(one: Site, other: Site) -> bool:

@@ -9,7 +9,7 @@ from dateline.read.gazetteer import Site
 from dateline.read.place_names import Naming, namings
 from dateline.read.place_resolution import resolve
 from dateline.read.place_use import use_of
-from dateline.read.states import state_named
+from dateline.read.states import state_named, state_of_seat
 from dateline.read.toponyms import bare_name
 from dateline.records import Place
 
@@ -17,14 +17,15 @@ _DIRECTION = re.compile(
     r"(?:\b(?P<direction>(?:north|south)?-?(?:east|west)(?:ern)?|north(?:ern)?|south(?:ern)?|central|downtown|occupied)\s+)$"
 )
 _LONGEST_ACRONYM = 4
+_SHORT = re.compile(r"(?:[A-Z]\.?){2,4}")
 _WIDE = frozenset({"country", "province", "region"})
 
 
 def find(document: Document) -> list[Place]:
     """Every place name outside furniture, in order and without overlaps.
 
-    ``name`` is the place's usual name ("Kyiv" for "Kiev", "Ukraine" for "Ukrainian"), with the part of it where the text
-    says one ("eastern Ukraine"). Coordinates and ``geonameid`` are None for a place the gazetteer does not know or where
+    ``name`` is the usual name of a state, capital or region ("Kyiv" for "Kiev", "Ukraine" for "Ukrainian"), with the part
+    of it where the text says one ("eastern Ukraine"), and of a town the name that the text gives it. Coordinates and ``geonameid`` are None for a place the gazetteer does not know or where
     the text puts a name in a place that has none of that name.
     """
     found = namings(document)
@@ -33,11 +34,9 @@ def find(document: Document) -> list[Place]:
 
 def _place(document: Document, naming: Naming, site: Site | None) -> Place:
     tokens = document.doc[naming.first : naming.last]
-    span = document.span(tokens.start_char, tokens.start_char + len(bare_name(tokens.text)))
+    span = document.span(tokens.start_char, tokens.start_char + len(bare_name(tokens.text.rstrip())))
     use = use_of(document.doc, naming, site)
-    state = None if site else state_named(naming.name)
-    written = naming.name.title() if naming.name.isupper() and len(naming.name) > _LONGEST_ACRONYM else naming.name
-    name = site.name if site else state.name if state else written
+    name = _name(naming.name, site)
     precision = site.precision if site else None
     part = _DIRECTION.search(document.text, max(0, span.start - 30), span.start)
     if part and use == "literal" and site and site.precision in _WIDE:
@@ -54,3 +53,16 @@ def _place(document: Document, naming: Naming, site: Site | None) -> Place:
         precision=precision,
         use=use,
     )
+
+
+def _name(written: str, site: Site | None) -> str:
+    """The usual English name of a state, a capital or a region; a town's as the report writes it."""
+    if site is None:
+        state = state_named(written)
+        usual = state.name if state else None
+    else:
+        as_written = site.feature == "city" and not state_of_seat(written) and not _SHORT.fullmatch(written)
+        usual = None if as_written else site.name
+    if usual is None and written.isupper() and len(written) > _LONGEST_ACRONYM:
+        return written.title()
+    return usual or written
