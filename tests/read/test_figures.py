@@ -69,6 +69,9 @@ def statement(text: str, content: str, speaker: str) -> Statement:
         ("It will draw 350 to 400 MW.", "350 to 400", (350, 400), "exact", "megawatt"),
         ("It is a 12 page report.", "12", 12, "exact", "page"),
         ("The union spoke of seventeen dead.", "seventeen", 17, "exact", "dead"),
+        ("It admitted 23 people.", "23", 23, "exact", "people"),
+        ("They handed over two boxes.", "two", 2, "exact", "box"),
+        ("They dug 46 graves.", "46", 46, "exact", "grave"),
         ("A man of 58 was hurt.", "58", 58, "exact", "year of age"),
         ("The number of victims rose to thirteen.", "thirteen", 13, "exact", "victim"),
         ("There were 50 or more voters.", "50 or more", 50, "over", "voter"),
@@ -114,6 +117,13 @@ def test_trends(text: str, trends: list[str | None]) -> None:
     assert [f.trend for f in figures(text)] == trends
 
 
+def test_a_part_of_those_counted_before() -> None:
+    assert [(f.value, f.unit) for f in figures("It admitted 23 people, six of them children.")] == [
+        (23, "people"),
+        (6, "child"),
+    ]
+
+
 def test_a_unit_named_once_holds_for_its_neighbour() -> None:
     assert [(f.value, f.unit) for f in figures("It lost 28 of Nova's 93 towns.")] == [(28, "town"), (93, "town")]
     assert [(f.value, f.unit) for f in figures("The index fell 64 points to 4,577.")] == [
@@ -130,6 +140,7 @@ def test_a_unit_named_once_holds_for_its_neighbour() -> None:
         ("Exports to Nova fell 7 per cent.", "Exports to Nova"),
         ("Some 24 per cent of adults agree.", "adults"),
         ("A third of the villages burned.", "villages"),
+        ("About 40 stalls burned down.", "stalls burned down"),
         ("The number of people killed in the attack rose to twelve.", "people killed in the attack"),
         ("He signed a $150,000 contract.", "contract"),
     ],

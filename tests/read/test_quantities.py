@@ -28,6 +28,8 @@ def values(text: str) -> list[object]:
         ("dozens of people", [None]),
         ("between 5 and 7", [(5, 7)]),
         ("5 and 7", [5, 7]),
+        ("four and seven", [4, 7]),
+        ("two hundred and seven", [207]),
         ("1 to 2 thousand", [(1000, 2000)]),
         ("15-22%", [(15, 22)]),
         ("won 3-1", []),

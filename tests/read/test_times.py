@@ -185,6 +185,7 @@ def test_the_date_named_before_may_stand_in_the_paragraph_before() -> None:
             ("6 a.m. on 24 February 2020", "TIME", "2020-02-24T06:00", "2020-02-24"),
         ),
         ("It burst around 1.30pm today.", ("around 1.30pm today", "TIME", "2021-12-08T13:30", "2021-12-08")),
+        ("They left at eight o'clock.", ("eight o'clock", "TIME", "2021-12-08T08:00", "2021-12-08")),
         ("Flour ran out by Tuesday noon.", ("Tuesday noon", "TIME", "2021-12-07T12:00", "2021-12-07")),
         ("Shells fell on Tuesday night.", ("Tuesday night", "TIME", "2021-12-07TNI", "2021-12-07")),
         ("Shells fell last night.", ("last night", "TIME", "2021-12-07TNI", "2021-12-07")),

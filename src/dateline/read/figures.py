@@ -92,8 +92,15 @@ def _quantities(document: Document, sentence: Tokens, dates: Sequence[tuple[int,
     found = [q for q, form in scan(text, start, end, dates) if not _counts_nothing(document, q, form, dates)]
     found = list(joined(text, [_with_unit(document, q, end) for q in found]))
     found = [_tallied(document, q) for q in _with_shared_units(text, found)]
-    found = [hedged(text, q, start) for q in found if not _is_set_apart(document, q)]
+    found = [_with_hedge(document, q, start) for q in found if not _is_set_apart(document, q)]
     return [_with_trend(document, q) for q in found]
+
+
+def _with_hedge(document: Document, q: Quantity, start: int) -> Quantity:
+    """The quantity with the hedge before it, if that is no particle of a verb ("handed over two boxes")."""
+    wide = hedged(document.text, q, start)
+    token = _token(document, wide.start)
+    return q if wide.start < q.start and token is not None and token.dep_ == "prt" else wide
 
 
 # ── numbers that count nothing ────────────────────────────────────────────────────────────────────────────────────
@@ -172,7 +179,7 @@ _FATES = frozenset({"dead", "wounded", "injured", "missing", "killed", "detained
 """What people are counted as without a noun: "seventeen dead"."""
 _TALLIES = frozenset({"number", "toll", "total", "count", "tally"})
 _MORE = frozenset({"more", "other", "additional", "further"})
-_DETERMINERS = frozenset("the these those its his her their our my all such".split())  # noqa: SIM905
+_DETERMINERS = frozenset("them the these those its his her their our my all such".split())  # noqa: SIM905
 
 
 def _with_unit(document: Document, q: Quantity, limit: int) -> Quantity:
@@ -221,11 +228,18 @@ def _counted(document: Document, q: Quantity, limit: int) -> Quantity:
     return replace(q, unit=unit, after=end)
 
 
+_IN_F = frozenset({"lives", "wives", "knives", "wolves", "halves", "thieves", "leaves", "shelves", "loaves", "calves"})
+
+
 def _singular(noun: Token) -> str:
     """A noun's singular in lower case; the parser leaves the plural of a people's name as it is."""
     if noun.tag_ == "NNPS":
         return noun.lower_.removesuffix("s")
-    return noun.lemma_.lower() if noun.tag_ == "NNS" and noun.lower_ != "people" else noun.lower_
+    if noun.tag_ != "NNS" or noun.lower_ == "people":
+        return noun.lower_
+    # The lemmatizer makes "graf" of "graves".
+    wrong = noun.lower_.endswith("ves") and noun.lower_ not in _IN_F
+    return noun.lower_.removesuffix("s") if wrong else noun.lemma_.lower()
 
 
 def _noun_phrase(tokens: Sequence[Token]) -> list[Token]:
@@ -296,7 +310,8 @@ def _counted_before(document: Document, q: Quantity) -> Token | None:
         return None
     tally = next((t for t in verb.children if t.lemma_ in _TALLIES and t.i < token.i), None)
     preposition = next((t for t in tally.children if t.lower_ == "of"), None) if tally is not None else None
-    return next((t for t in preposition.children if t.dep_ == "pobj"), None) if preposition is not None else None
+    nouns = preposition.children if preposition is not None else ()
+    return next((t for t in nouns if t.dep_ == "pobj" and t != token and t.pos_ != "NUM"), None)
 
 
 # ── rise or fall ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -360,7 +375,9 @@ def _counted_words(document: Document, q: Quantity, token: Token, noun: Token, s
     last = noun
     verb = noun.head
     if noun.dep_ in ("nsubj", "nsubjpass") and noun.i < verb.i < noun.i + _REACH:
-        last = verb if verb.pos_ == "VERB" and verb.lemma_ not in _SAYING else noun
+        told = verb.pos_ == "VERB" and verb.lemma_ not in _SAYING
+        particle = verb.nbor(1) if verb.i + 1 < sentence.end and verb.nbor(1).dep_ == "prt" else verb
+        last = particle if told else noun
     else:
         clause = next((t for t in noun.rights if t.dep_ in ("acl", "prep")), None)
         if clause is not None and clause.right_edge.i < min(noun.i + _REACH, sentence.end):

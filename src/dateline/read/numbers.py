@@ -87,9 +87,10 @@ ORDINALS = {
 }
 VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
 
-_ATOM = "|".join(sorted([*UNITS, *TENS], key=len, reverse=True))
+_UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
+_SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?\b|(?:{_UNIT})\b)"
 _SCALE = "|".join(SCALES)
-WORDS = rf"(?:(?:{_ATOM})|(?:a|{_ATOM})[ -](?:{_SCALE}))(?:(?:[ -]and)?[ -](?:{_ATOM}|{_SCALE})\b){{0,12}}"
+WORDS = rf"(?:(?:a|{_SMALL})[ -](?:{_SCALE})\b(?:(?:[ -]and)?[ -]{_SMALL}(?:[ -](?:{_SCALE})\b)?|[ -](?:{_SCALE})\b){{0,8}}|{_SMALL})"
 """A pattern for a number written out: "twenty-four", "a hundred and five", "two thousand"."""
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 """A pattern for a number in digits, with thousands separated by commas or not at all."""

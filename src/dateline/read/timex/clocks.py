@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.read.calendar import Period
+from dateline.read.numbers import number
 from dateline.read.timex.named import as_month_day
 from dateline.read.timex.relative import as_named_day, on_weekday
 from dateline.read.timex.sense import Context, Sense, unresolved
@@ -21,6 +22,8 @@ def clock(text: str) -> str:
         return "24:00"
     if "noon" in words or "midday" in words:
         return "12:00"
+    if "clock" in words and not words.strip()[0].isdigit():
+        return f"{number(words.split()[0]):02}:00"
     found = re.match(r"\s*(\d{1,2})(?:[:.](\d\d))?", words)
     if not found:
         raise ValueError(f"no time of day in {text!r}")
