@@ -50,11 +50,7 @@ class Identity:
     gender: Gender | None = None
     roles: set[tuple[str, frozenset[str]]] = field(default_factory=set)
     parts: tuple[str, ...] = ()
-
-    @property
-    def plural(self) -> bool:
-        """Whether "they" is the natural pronoun."""
-        return self.kind == "group"
+    canonical: str | None = None
 
 
 def identities(document: Document, mentions: Sequence[Mention], unlisted: Unlisted) -> list[Identity]:
@@ -121,9 +117,9 @@ class _Maker:
         own: list[Identity] = []
         for mention in sorted(mentions, key=lambda m: (-len(m.name), m.start)):
             name = mention.label
-            known = next((i for i in own if self._one_organisation(i.name, name)), None)
+            known = next((i for i in own if self._joins(i, mention)), None)
             if known is None:
-                known = Identity("organisation", name)
+                known = Identity("organisation", name, canonical=mention.canonical)
                 own.append(known)
             elif _ACRONYM.fullmatch(known.name) and not _ACRONYM.fullmatch(name):
                 known.name = name
@@ -131,6 +127,11 @@ class _Maker:
             if mention.role:
                 known.roles.add((mention.role, mention.marks))
         self.all += own
+
+    def _joins(self, identity: Identity, mention: Mention) -> bool:
+        if identity.canonical is not None and mention.canonical is not None:
+            return identity.canonical == mention.canonical
+        return self._one_organisation(identity.name, mention.label)
 
     def _one_organisation(self, one: str, other: str) -> bool:
         a, b = _key(one), _key(other)

@@ -36,6 +36,7 @@ _AREAS = frozenset(
 )
 _AGENTIVE = frozenset({"nsubj", "nsubjpass", "agent"})
 _REPORTING = 0.4
+_SURELY = 0.6
 _TELLING = ("clause", "object", "predicate", "to")
 _ARTICLES = frozenset({"the", "this", "that", "these", "those", "a", "an"})
 _FUNCTION = frozenset({"of", "for", "and", "in", "at", "from", "to"})
@@ -46,7 +47,8 @@ class Mention:
     """One mention before identities are made. ``start`` and ``end`` are token indexes, the end outside.
 
     ``name`` are the words of the bare name (empty for a role-only or unnamed one), ``role`` the lower-case head noun of the
-    role phrase with the ``marks`` that tell which one (states' codes, other words), ``state`` the code of a state actor.
+    role phrase with the ``marks`` that tell which one (states' codes, other words), ``state`` the code of a state actor, ``canonical`` the
+    listed name of an organisation that the lists know.
     ``acts`` is False for a phrase that only is spoken of: it may mean an actor, but does not make one.
     """
 
@@ -60,6 +62,7 @@ class Mention:
     label: str = ""
     definite: bool = False
     acts: bool = True
+    canonical: str | None = None
 
 
 def find_mentions(document: Document, places: Sequence[Place], unlisted: Unlisted) -> list[Mention]:
@@ -194,6 +197,15 @@ class _Finder:
         if len(parts) == 2 and parts[0] in lists.female | lists.male and parts[1].lower() not in lists.organisations:
             self._add_person(start, end)
             return
+        root = entity.root
+        if (
+            root.dep_ == "appos"
+            and root.head.lemma_.lower() in lists.roles
+            and end - start > 1
+            and not state_named(entity.text)
+        ):
+            self._add_person(start, end)
+            return
         if (
             start == 0
             or self.doc[start - 1].is_punct
@@ -309,7 +321,8 @@ class _Finder:
                 Mention(
                     self._with_article(bare, start), end, "organisation", tuple(text.split()),
                     head.lower_ if head is not None else None, marks_of(self.doc[bare:end], head, self.unlisted),
-                    label=known.name if known else text,
+                    label=text,
+                    canonical=known.name if known else None,
                 )
             )  # fmt: skip
 
@@ -452,7 +465,14 @@ class _Finder:
                     known = organisation_named(text)
                     assert known is not None
                     self._take(
-                        Mention(self._with_article(i, i), end, "organisation", tuple(text.split()), label=known.name)
+                        Mention(
+                            self._with_article(i, i),
+                            end,
+                            "organisation",
+                            tuple(text.split()),
+                            label=text,
+                            canonical=known.name,
+                        )
                     )
                     break
                 listed = state_named(text) or state_of_seat(text) or self._known_place(text)
@@ -514,62 +534,61 @@ class _Finder:
         """Role-only phrases, ministries and armies in small letters, and groups that act or speak."""
         for chunk in sentence.noun_chunks:
             head = chunk.root
-            low = head.lower_
-            lists = words()
-            lemma = head.lemma_.lower()
-            if self.taken[head.i] or head.pos_ not in ("NOUN", "PROPN"):
+            if self.taken[head.i] or head.pos_ not in ("NOUN", "PROPN") or any(t.tag_ == "PRP$" for t in chunk):
                 continue
-            start = chunk.start
-            first = self.doc[start]
-            definite = (
-                first.lower_ in ("the", "this", "that") or first.dep_ == "poss" or any(t.tag_ == "POS" for t in chunk)
-            )
-            if any(t.dep_ == "poss" and t.tag_ == "PRP$" for t in chunk):
-                continue
-            end = head.i + 1
-            tail = self._tail(head)
-            kind: ActorKind
-            if low in lists.governments:
-                self._government(chunk, head, end)
-                continue
-            if lemma in lists.roles and head.tag_ in ("NN", "NNP"):
-                kind = "person"
-            elif low in lists.common_organisations or (
-                lemma in lists.common_organisations and head.tag_ in ("NN", "NNP")
-            ):
-                kind = "organisation"
-            elif low in lists.groups or lemma in lists.roles:
-                kind = "group"
-            else:
-                continue
-            agent = head.dep_ == "nsubj" or (head.dep_ == "pobj" and head.head.dep_ == "agent")
-            speaks = self._speaks(head)
-            if kind == "group":
-                counted = any(c.dep_ == "nummod" for c in head.children)
-                if not speaks and (low in lists.vague or counted or (not agent and not definite)):
-                    continue
-            elif not speaks and not agent and (not definite or lemma in lists.vague):
-                continue
-            last = max(end, tail)
+            if head.lower_ in words().governments:
+                self._government(chunk, head, head.i + 1)
+            elif (kind := self._kind_of(head)) is not None:
+                self._phrase(chunk, head, kind)
+
+    def _kind_of(self, head: Token) -> ActorKind | None:
+        """What a common noun says its bearer is, or None where it names nobody."""
+        lists = words()
+        low, lemma, single = head.lower_, head.lemma_.lower(), head.tag_ in ("NN", "NNP")
+        if lemma in lists.roles and single:
+            return "person"
+        if low in lists.common_organisations or (lemma in lists.common_organisations and single):
+            return "organisation"
+        if low in lists.groups or lemma in lists.roles:
+            return "group"
+        if (
+            lemma not in lists.documents
+            and strength(head.head.lemma_.lower(), "direct") >= _SURELY
+            and self._speaks(head)
+        ):
+            return "person" if single else "group"
+        return None
+
+    def _phrase(self, chunk: Tokens, head: Token, kind: ActorKind) -> None:
+        """Take a phrase without a name, if it acts or speaks or can mean somebody named."""
+        lists = words()
+        start = chunk.start
+        while start < head.i and (self.doc[start].is_punct or self.doc[start].is_space):
+            start += 1
+        first = self.doc[start]
+        definite = (
+            first.lower_ in ("the", "this", "that") or first.dep_ == "poss" or any(t.tag_ == "POS" for t in chunk)
+        )
+        agent = head.dep_ == "nsubj" or (head.dep_ == "pobj" and head.head.dep_ == "agent")
+        speaks = self._speaks(head)
+        if kind == "group":
+            counted = any(c.dep_ == "nummod" for c in head.children)
+            if not speaks and (head.lower_ in lists.vague or counted or (not agent and not definite)):
+                return
+        elif not speaks and not agent and (not definite or head.lemma_.lower() in lists.vague):
+            return
+        last = self._tail(head)
+        if not self._absorb(start, last):
+            last = head.i + 1
             if not self._absorb(start, last):
-                last = end
-                if not self._absorb(start, last):
-                    continue
-            marks = marks_of([t for t in self.doc[start:last] if t.pos_ != "VERB"], head, self.unlisted)
-            self._take(
-                Mention(
-                    start,
-                    last,
-                    kind,
-                    (),
-                    lemma if kind != "group" else low,
-                    marks,
-                    label=self.doc[start:last].text,
-                    definite=definite,
-                    acts=agent or speaks or any(self._code(t.text) for t in self.doc[start:last]),
-                ),
-                force=True,
-            )
+                return
+        tokens = self.doc[start:last]
+        marks = marks_of([t for t in tokens if t.pos_ != "VERB"], head, self.unlisted)
+        role = head.lower_ if kind == "group" else head.lemma_.lower()
+        acts = agent or speaks or any(self._code(t.text) for t in tokens)
+        self._take(
+            Mention(start, last, kind, (), role, marks, label=tokens.text, definite=definite, acts=acts), force=True
+        )
 
     @staticmethod
     def _speaks(head: Token, frames: tuple[str, ...] = ("clause",)) -> bool:

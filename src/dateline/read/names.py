@@ -53,7 +53,8 @@ class Words(msgspec.Struct, frozen=True):
     """Words around people: titles and their genders, roles, nouns for groups and organisations, given names.
 
     ``organisations`` end names ("Defence Ministry", "Evening Post"); ``common_organisations`` stand for one in small letters
-    too ("the ministry"). ``vague`` groups are actors only where they speak.
+    too ("the ministry"). ``vague`` groups are actors only where they speak; ``documents``
+    are sources that are nobody.
     """
 
     honorifics: dict[str, str]
@@ -63,6 +64,7 @@ class Words(msgspec.Struct, frozen=True):
     organisations: frozenset[str]
     common_organisations: frozenset[str]
     vague: frozenset[str]
+    documents: frozenset[str]
     governments: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
