@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 CODE := src tests benchmarks training docs
 
-.PHONY: demo test soak lint bench docs format lock gazetteer sample clean
+.PHONY: demo test soak lint bench docs format lock gazetteer train sample clean
 
 demo: $(VENV)/runtime.done  ## the packaged sample, from captures to chronicle
 	$(VENV)/bin/dateline demo
@@ -32,6 +32,9 @@ format: $(VENV)/dev.done
 
 gazetteer: $(VENV)/training.done  ## rebuild src/dateline/data/gazetteer.sqlite
 	$(PY) -m training.gazetteer
+
+train: $(VENV)/dev.done  ## remake what was learned from annotated text: make train DATA=folder
+	$(PY) -m training.cues $(DATA)
 
 sample: $(VENV)/dev.done  ## rebuild the sample's compressed files
 	$(PY) -m training.sample
