@@ -32,7 +32,7 @@ _ITEM_CLASS = re.compile(
     r"(?:^|[\s_-])(?:slide|item|picture|image|photo|card|cell|entry)(?:$|[\s_-]|\d|__)", re.IGNORECASE
 )
 _SHORTEST = 25  # characters of an item's own text; shorter ones are credits and button labels
-_LONGEST_BOX = 6000
+_LONGEST_BOX = 2500
 _LINKS = 0.5
 _LABEL = re.compile(
     r"^(?:(?:image|media|photo|picture)\s*caption\s*:?|\d{1,3}\s?(?:of|/)\s?\d{1,3}[\s:.)]*)\s*", re.IGNORECASE

@@ -17,6 +17,7 @@ from dateline.capture.titles import fold
 from dateline.records import PartKind
 
 _KEPT = 0.5  # share of a generous extraction's characters that a strict one must hold to be trusted
+_LEFT = 0.6  # share of the characters that a trim must leave; one that takes more has mistaken the page
 _THIN = 600  # characters under which a quick extraction is tried again with care
 _BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "cell", "code", "div", "fw"})
 _INNER = frozenset(
@@ -70,7 +71,12 @@ def blocks_of(tree: HtmlElement, title: str | None = None) -> list[Block]:
     if _size(found) < _THIN:
         careful = _extracted(deepcopy(tree), fast=False, strict=False)
         found = careful if _size(careful) > _GAIN * _size(found) else found
-    return _without_furniture(_inside(_below(found, title), tree))
+    found = _unless_too_much(found, _below(found, title))
+    return _without_furniture(_unless_too_much(found, _inside(found, tree)))
+
+
+def _unless_too_much(blocks: list[Block], trimmed: list[Block]) -> list[Block]:
+    return trimmed if _size(trimmed) >= _LEFT * _size(blocks) else blocks
 
 
 def _size(blocks: list[Block]) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from dateline.capture import dump, feed, mhtml, wacz, warc
 from dateline.capture.mapping import FieldMapping, mapping_of
 from dateline.capture.sniff import HEAD, kind_of
-from dateline.capture.streams import BadInput, Input, Readable, capture, whole
+from dateline.capture.streams import BadInput, Input, Readable, capture, shown, whole
 from dateline.errors import CaptureError
 from dateline.records import RawCapture, Refusal
 
@@ -40,7 +40,7 @@ def find(
     given = [Path(path) for path in paths]
     for path in given:
         if not os.path.lexists(path):
-            raise CaptureError(str(path))
+            raise CaptureError(shown(path))
     return _all(given, mapping_of(mapping))
 
 
@@ -91,22 +91,22 @@ def _files(path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Input | R
     try:
         status = path.stat()
     except FileNotFoundError:
-        yield Refusal(path=str(path), record=None, reason="it is a link to nothing")
+        yield Refusal(path=shown(path), record=None, reason="it is a link to nothing")
         return
     except OSError as error:
-        yield Refusal(path=str(path), record=None, reason=_trouble(error))
+        yield Refusal(path=shown(path), record=None, reason=_trouble(error))
         return
     if stat.S_ISREG(status.st_mode):
-        yield Input(path, str(path))
+        yield Input(path, shown(path))
     elif not stat.S_ISDIR(status.st_mode):
-        yield Refusal(path=str(path), record=None, reason="it is neither a file nor a folder")
+        yield Refusal(path=shown(path), record=None, reason="it is neither a file nor a folder")
     elif (here := (status.st_dev, status.st_ino)) in above:
-        yield Refusal(path=str(path), record=None, reason="it is a link back to a folder that it lies in")
+        yield Refusal(path=shown(path), record=None, reason="it is a link back to a folder that it lies in")
     else:
         try:
             names = sorted(name for name in os.listdir(path) if not name.startswith("."))
         except OSError as error:
-            yield Refusal(path=str(path), record=None, reason=_trouble(error))
+            yield Refusal(path=shown(path), record=None, reason=_trouble(error))
             return
         for name in names:
             yield from _files(path / name, (*above, here))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
 from lxml.html import HtmlElement
 
@@ -51,14 +52,27 @@ def examine(page: str, url: str | None = None, captured: str | None = None) -> F
     ]
     whole = words(tree)
     reason = _why_no_article(tree, whole, findings)
-    findings.side = [item for item in asides.take(tree) if item.text != findings.title]
-    findings.blocks = [] if reason else body.blocks_of(tree, findings.title)
+    if reason is None:
+        _take_apart(tree, findings)
     length = sum(len(text) for _, text in findings.blocks)
     if reason is None and length < _SHORT:
         reason = _why_short(whole, length, findings, _is_article(tree))
     if reason:
         findings.no_article, findings.blocks, findings.side = reason, [], []
     return findings
+
+
+def _take_apart(tree: HtmlElement, findings: Findings) -> None:
+    """Side matter and body; where hardly a body is left, what was taken for side matter was the article."""
+    untouched = deepcopy(tree)
+    side = [item for item in asides.take(tree) if item.text != findings.title]
+    findings.blocks = body.blocks_of(tree, findings.title)
+    length = sum(len(text) for _, text in findings.blocks)
+    if length < _SHORT and length < sum(len(item.text) for item in side):
+        findings.blocks = body.blocks_of(untouched, findings.title)
+        whole = "\n".join(text for _, text in findings.blocks)
+        side = [item for item in side if item.text.partition("\n")[0] not in whole]
+    findings.side = side
 
 
 def _why_no_article(tree: HtmlElement, whole: str, findings: Findings) -> str | None:

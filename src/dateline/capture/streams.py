@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal, Protocol
 
+from dateline.capture.charset import clean
 from dateline.records import RawCapture, content_id
 
 LARGEST = 32 * 1024 * 1024  # bytes of one page, text, or line of a dump
@@ -18,6 +20,11 @@ _RATIO = 200  # how much larger than the packed bytes the unpacked ones may be
 _FREE = 64 * 1024 * 1024  # unpacked bytes up to which the ratio does not count
 _GZIP = b"\x1f\x8b"
 _STEP = 1 << 20
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    """A path as people know it; bytes in it that are no UTF-8 are written ``\\xff``, for no store takes them."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 class Readable(Protocol):
@@ -130,7 +137,8 @@ def capture(
     charset: str | None = None,
     fields: Mapping[str, str | list[str] | None] | None = None,
 ) -> RawCapture:
-    """A capture with the id that follows from its bytes, address and time."""
+    """A capture with the id that follows from its bytes, address and time. Fields lose what no store takes."""
+    url, captured, record, charset = (value and clean(value) for value in (url, captured, record, charset))
     return RawCapture(
         id=content_id("c", hashlib.sha256(data).hexdigest(), url, captured),
         data=data,
@@ -140,5 +148,9 @@ def capture(
         url=url,
         captured=captured,
         charset=charset,
-        fields=dict(fields or {}),
+        fields={name: _clean(value) for name, value in (fields or {}).items()},
     )
+
+
+def _clean(value: str | list[str] | None) -> str | list[str] | None:
+    return [clean(each) for each in value] if isinstance(value, list) else value and clean(value)
