@@ -89,3 +89,31 @@ def test_what_is_announced_is_shown_as_announced() -> None:
     (line,) = _lines(build.done())
     assert (line.date, line.status) == ("2024-03-09", "planned")
     assert line.commitment == link([build.done()]).commitments[0].id
+
+
+def test_what_goes_on_about_the_same_day_goes_on_in_the_line() -> None:
+    build = Build("r1", "On Monday Mayor Olga Lind visited the mill. She awarded the millers. On Friday it burned.")
+    build.event("visited", "2024-02-05")
+    build.event("awarded", "2024-02-05")
+    build.event("burned", "2024-02-09")
+    assert [line.text for line in _lines(build.done())] == [
+        "On Monday Mayor Olga Lind visited the mill. She awarded the millers.",
+        "On Friday it burned.",
+    ]
+
+
+def test_a_dateline_is_no_part_of_a_line() -> None:
+    build = Build("r1", "TARN, Feb 6 (Wire) – The dam broke on Monday.")
+    build.event("broke", "2024-02-05")
+    (line,) = _lines(build.done())
+    assert line.text == "The dam broke on Monday."
+
+
+def test_a_place_that_only_another_report_knows_is_found_in_the_words() -> None:
+    one = Build("r1", "Tarn lies on a lake.")
+    one.place("Tarn")
+    two = Build("r2", "The dam in the village of Tarn broke on Monday.")
+    two.event("broke", "2024-02-05")
+    (line,) = _lines(one.done(), two.done())
+    assert line.place is not None
+    assert line.place.name == "Tarn"

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from dateline.edtf import sort_key
-from dateline.link.sentences import clip, sentence_around
+from dateline.link.sentences import clip, points_back, sentence_around, sentence_before
 from dateline.records import Entry, EventRow, FigureRow, Linked, Pin, Span, StatementRow, Telling, content_id
 
-_POINTS_BACK = re.compile(
-    r"[\"“‘'(]*(?:(?:he|she|it|they|this|that|these|those|his|her|their|its|both|each|others?|one|the (?:two|work|company|ministry|move|decision))\b"
-    r"|(?:\S+\s+){1,3}(?:denied|rejected|confirmed|dismissed)\s+(?:this|that|it|any|the (?:accusation|claim|charge|report|allegation)s?)\b)",
-    re.IGNORECASE,
-)
 _SHORT = 70  # words that a line of two sentences may have
 
 
@@ -81,31 +75,29 @@ def _entry(id_: str, rows: Sequence[EventRow], texts: dict[str, Telling], about:
 
 
 def _sentences(rows: Sequence[EventRow], texts: dict[str, Telling]) -> list[Pin]:
-    """The sentences that tell the events, the line's own first."""
+    """The sentences that tell the events, the line's own first; what follows it in the text and points back to it goes on in it."""
     found: dict[tuple[str, int], Pin] = {}
     for row in rows:
         for pin in row.pins:
             telling = texts[pin.report]
-            span = _understandable(telling, sentence_around(telling.text, telling.parts, pin.start, pin.end))
-            found.setdefault(
-                (pin.report, span.start),
-                Pin(report=pin.report, version=pin.version, start=span.start, end=span.end, text=span.text),
-            )
+            sentence = sentence_around(telling.text, telling.parts, pin.start, pin.end)
+            span = _understandable(telling, sentence)
+            key = (pin.report, span.start)
+            if key not in found or span.end > found[key].end:
+                found[key] = Pin(report=pin.report, version=pin.version, start=span.start, end=span.end, text=span.text)
     return list(found.values())
 
 
 def _understandable(telling: Telling, sentence: Span) -> Span:
     """A sentence with the one before it in its paragraph, where it points back ("He declined to name them.") and both are short."""
-    if not _POINTS_BACK.match(sentence.text):
-        return sentence
-    before = len(telling.text[: sentence.start].rstrip())
-    part = next((p for p in telling.parts if p.start < before <= p.end and p.start < sentence.start < p.end), None)
-    if part is None:
-        return sentence
-    earlier = sentence_around(telling.text, telling.parts, before - 1, before)
-    if len(earlier.text.split()) + len(sentence.text.split()) > _SHORT:
-        return sentence
-    return Span(start=earlier.start, end=sentence.end, text=telling.text[earlier.start : sentence.end])
+    earlier = sentence_before(telling.text, telling.parts, sentence) if points_back(sentence.text) else None
+    return sentence if earlier is None else _joined(telling, earlier, sentence)
+
+
+def _joined(telling: Telling, first: Span, second: Span) -> Span:
+    """Two sentences in one, the second alone where that would be long."""
+    text = telling.text[first.start : second.end]
+    return Span(start=first.start, end=second.end, text=text) if len(text.split()) <= _SHORT else second
 
 
 def _over(one: Pin, other: Pin) -> bool:

@@ -10,11 +10,11 @@ import heapq
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from dateline.link.sentences import clip
+from dateline.link.sentences import clip, points_back, sentence_before
 from dateline.link.told import Happening, Told
 from dateline.link.words import is_act
 from dateline.records import content_id
@@ -116,9 +116,21 @@ def _go_along(found: Sequence[Happening]) -> None:
                 None,
             )
         else:
-            about = None
+            about = _continued(happening, first)
         if about is not None:
             happening.row = msgspec.structs.replace(happening.row, entry=about.row.entry)
+
+
+def _continued(happening: Happening, first: Mapping[tuple[str, int], Sequence[Happening]]) -> Happening | None:
+    """What the sentence before tells of the same day, where this one points back to it ("He also gave …")."""
+    told = happening.line
+    if happening.row.date is None or not points_back(told.sentence.text):
+        return None
+    earlier = sentence_before(told.telling.text, told.telling.parts, told.sentence)
+    if earlier is None or points_back(earlier.text):
+        return None
+    before = first.get((told.telling.report, earlier.start), ())
+    return next((h for h in before if h.row.date == happening.row.date and h.group == happening.group), None)
 
 
 def _put(happening: Happening, told: Told, entry: str) -> None:

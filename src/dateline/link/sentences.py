@@ -34,6 +34,12 @@ _OPENERS = frozenset(
     }
 )  # fmt: skip
 
+_POINTS_BACK = re.compile(
+    r"[\"“‘'(]*(?:(?:he|she|it|they|this|that|these|those|his|her|their|its|both|each|others?|one|the (?:two|work|company|ministry|move|decision))\b"
+    r"|(?:\S+\s+){1,3}(?:denied|rejected|confirmed|dismissed)\s+(?:this|that|it|any|the (?:accusation|claim|charge|report|allegation)s?)\b)",
+    re.IGNORECASE,
+)
+
 
 @lru_cache(maxsize=8192)
 def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -61,6 +67,19 @@ def sentence_around(text: str, parts: Sequence[Part], start: int, end: int) -> S
     over = [s for s in sentences(text, low, high) if s[0] < end and start < s[1]]
     first, last = min([start, *(s[0] for s in over)]), max([end, *(s[1] for s in over)])
     return Span(start=first, end=last, text=text[first:last])
+
+
+def sentence_before(text: str, parts: Sequence[Part], sentence: Span) -> Span | None:
+    """The sentence before one in the same part, None where it is the first."""
+    before = len(text[: sentence.start].rstrip())
+    if not any(part.start < before and sentence.start < part.end for part in parts if part.start < sentence.start):
+        return None
+    return sentence_around(text, parts, before - 1, before)
+
+
+def points_back(sentence: str) -> bool:
+    """Whether a sentence is hard to understand without the one before it: it opens with a pronoun, or denies "this"."""
+    return _POINTS_BACK.match(sentence) is not None
 
 
 def clip(text: str) -> str:
