@@ -63,6 +63,13 @@ def test_the_part_of_a_land_is_told() -> None:
     assert (found.name, found.precision) == ("eastern Ukraine", "region")
 
 
+def test_the_kind_of_region_is_told() -> None:
+    text = "Separatists hold parts of the Donetsk and Luhansk regions of Ukraine."
+    assert [(p.text, p.precision) for p in read(text)[:2]] == [("Donetsk", "province"), ("Luhansk", "province")]
+    seattle = place("The governor of Washington state spoke in Seattle.", "Washington")
+    assert (seattle.precision, round(seattle.lat or 0)) == ("province", 47)
+
+
 def test_furniture_is_not_read() -> None:
     text = "Shells fell on Kharkiv.\n\nMore from Paris"
     parts = [Part(start=0, end=23, kind="body"), Part(start=25, end=len(text), kind="furniture")]

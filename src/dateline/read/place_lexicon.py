@@ -19,6 +19,8 @@ STRONGLY_LOCATIVE = LOCATIVE - {"on", "of", "over", "between", "to", "from", "of
 SURELY_LOCATIVE = _listed("in near outside inside across throughout")
 # Nouns before a name that say what kind of place it is: "the city of X", "Lake X".
 KINDS_BEFORE = _listed("city town village state province county republic isle gulf bay port lake mount cape")
+# Nouns after a name that say that the region is meant, not its town.
+REGIONS = _listed("county province oblast region district governorate prefecture state raion")
 # What a name of a place begins with, though the parser leave it out.
 NAME_BEGINNINGS = _listed("Port Lake Mount Mt. Cape Fort San Santa Saint St. El Al New Old Upper Lower Los Las")
 # What a name ends in that is itself a place one can be in, whatever kind of name the parser took it for.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from dateline.read.document import Document
-from dateline.read.gazetteer import fold, sites
-from dateline.read.place_lexicon import FACILITIES, FIGURATIVE, MUNICIPAL, NAME_BEGINNINGS, STRONGLY_LOCATIVE
+from dateline.read.gazetteer import candidates, fold, sites
+from dateline.read.place_lexicon import FACILITIES, FIGURATIVE, MUNICIPAL, NAME_BEGINNINGS, REGIONS, STRONGLY_LOCATIVE
 from dateline.read.place_signs import Signs
 from dateline.read.states import organisation_named, state_named, state_of_seat
 from dateline.read.toponyms import (
@@ -35,6 +35,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NAMES_WITH_PLACES = frozenset({"ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"})
 _WRITTEN_AS_NAME = re.compile(r"\w[\w .,'’&/-]*")
 _JOINTS = frozenset({"-", ",", "and", "of"})
+_LINKS = frozenset({",", "and", "or", "&"})
 _LONGEST = 4
 
 
@@ -79,7 +80,20 @@ class _Finder:
                     self._keep(naming)
             for naming in self._unseen(sentence):
                 self._keep(naming)
-        return sorted(self.found, key=lambda naming: naming.first)
+            for naming in self._listed(sentence):
+                self._keep(naming)
+        return [self._with_kind(naming) for naming in sorted(self.found, key=lambda naming: naming.first)]
+
+    def _with_kind(self, naming: Naming) -> Naming:
+        """With the kind of region that the text says: "Donetsk region" and "Luhansk region" of "Donetsk and Luhansk regions"."""
+        if naming.form != "name" or not 0 < naming.last < len(self.doc):
+            return naming
+        head = self.doc[naming.first : naming.last].root
+        while head.dep_ == "conj" and head.head.pos_ == "PROPN":
+            head = head.head
+        kind = head.head.lemma_ if head.dep_ in ("compound", "nmod", "amod") else self.doc[naming.last].lemma_
+        said = f"{naming.name} {kind}"
+        return replace(naming, name=said) if kind in REGIONS and candidates(said) and not sites(said) else naming
 
     def _keep(self, naming: Naming) -> None:
         tokens = range(naming.first, naming.last)
@@ -322,6 +336,21 @@ class _Finder:
         ):
             return name
         return name if is_large(words) and not words.isupper() and len(words) > 3 else None
+
+    def _listed(self, sentence: Tokens) -> Iterator[Naming]:
+        """Known names that only their place in a list tells: after or before ", " or "and" and a place."""
+        named = {naming.last: naming for naming in self.found} | {-naming.first: naming for naming in self.found}
+        for token in sentence:
+            i = token.i
+            if i in self.taken or token.pos_ != "PROPN" or not token.text[:1].isupper() or token.ent_type_ == "ORG":
+                continue
+            words = self.signs.words(i, i + 1)
+            if not is_usual_name(words) or is_generic(words) or words in self.signs.first_names | self.signs.surnames:
+                continue
+            before = named.get(i - 1) if i and self.doc[i - 1].text in _LINKS else None
+            after = named.get(-(i + 2)) if i + 2 < len(self.doc) and self.doc[i + 1].text in _LINKS else None
+            if not self.signs.in_longer_name(i) and any(n and n.form == "name" for n in (before, after)):
+                yield Naming(i, i + 1, words, "name")
 
     def _runs_on(self, first: int, last: int) -> bool:
         """Whether a capitalised name goes on before or after this."""
