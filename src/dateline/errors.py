@@ -4,6 +4,7 @@
     ├── CaptureError    an input that cannot be looked at: a path that does not exist
     ├── ReadingError    a text or an option that cannot be read with
     └── ArchiveError    an archive that cannot be opened, is of another version, or does not hold what was asked for
+        └── StorageError    an archive that failed while it was worked on: a full disk, a damaged file
 
 Each carries in ``subject`` what it concerns. Inputs that are merely bad are no errors: they become a `Refusal` each.
 """
@@ -37,3 +38,7 @@ class ReadingError(DatelineError):
 
 class ArchiveError(DatelineError):
     """An archive that cannot be used as asked."""
+
+
+class StorageError(ArchiveError):
+    """An archive whose disk or file failed while it was worked on; what was finished before is kept."""

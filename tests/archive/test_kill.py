@@ -23,21 +23,27 @@ def _add(source: Path, archive: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
+def _time(source: Path, archive: Path) -> float:
+    """The seconds that an undisturbed add takes."""
+    began = time.monotonic()
+    whole = _add(source, archive)
+    _, said = whole.communicate(timeout=1200)
+    assert whole.returncode == 0, said
+    return time.monotonic() - began
+
+
 @pytest.mark.parametrize(
     ("captures", "kills"), [(60, 6), pytest.param(500, 30, marks=pytest.mark.soak)], ids=["short", "soak"]
 )
 def test_a_killed_add_is_resumed_to_the_same_archive(tmp_path: Path, captures: int, kills: int) -> None:
+    start = _time(folder(tmp_path / "one", 1), tmp_path / "one.db")
     source = folder(tmp_path / "in", captures)
-    began = time.monotonic()
-    whole = _add(source, tmp_path / "whole.db")
-    _, said = whole.communicate(timeout=1200)
-    assert whole.returncode == 0, said
-    took = time.monotonic() - began
+    took = _time(source, tmp_path / "whole.db")
     rng = random.Random(captures)
     kept = 0
     for _ in range(kills):
         process = _add(source, tmp_path / "killed.db")
-        time.sleep(rng.uniform(0.0, took / 3))
+        time.sleep(rng.uniform(start / 2, start + max(took - start, 0) / 3))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         if (tmp_path / "killed.db").exists():

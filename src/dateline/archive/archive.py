@@ -22,10 +22,11 @@ from dateline.archive.verify import Problem, problems
 from dateline.capture.extract import extract
 from dateline.capture.find import find
 from dateline.capture.mapping import FieldMapping
+from dateline.capture.streams import shown
 from dateline.chronicle.chronicle import Chronicle
 from dateline.chronicle.entries import entries
 from dateline.chronicle.question import Question, select
-from dateline.errors import ReadingError
+from dateline.errors import ReadingError, StorageError
 from dateline.link.linker import link
 from dateline.link.origins import full_names
 from dateline.read.reader import READER, read
@@ -36,6 +37,7 @@ from dateline.records import (
     Dispute,
     Entry,
     EventRow,
+    Extract,
     FigureRow,
     Linked,
     Pin,
@@ -142,12 +144,12 @@ class Archive:
         Raises:
             CaptureError: a path does not exist, or the mapping is none; nothing was taken in.
         """
-        paths = [str(path) for path in paths]
+        paths = list(paths)
         found = find(paths, mapping)
-        run = self._store.start_run("add", _versions(), {"paths": paths, "read": read})
+        run = self._store.start_run("add", _versions(), {"paths": [shown(path) for path in paths], "read": read})
         counts: Counter[str] = Counter()
         refused: list[Refusal] = []
-        self._extract(self._store.unextracted(), counts)
+        refused += self._extract(run, self._store.unextracted(), counts)
         for batch in _batches(found):
             bad = [item for item in batch if isinstance(item, Refusal) and not self._is_own(item.path)]
             self._store.refuse(run, bad)
@@ -156,11 +158,11 @@ class Archive:
             new = self._store.keep(raws)
             counts["captures seen"] += len(raws)
             counts["captures new"] += len(new)
-            self._extract(new, counts)
+            refused += self._extract(run, new, counts)
             progress(Progress("captures", counts["captures seen"] + len(refused), None))
-        counts["refused"] = len(refused)
         if read:
             refused += self._read(run, self._store.unread(), counts, progress)
+        counts["refused"] = len(refused)
         self._link(progress)
         self._store.end_run(run, counts)
         return Run(run, counts, refused)
@@ -169,10 +171,11 @@ class Archive:
         """Read all reports again with this version's reader; ``changed``: only those that another version read."""
         run = self._store.start_run("reread", _versions(), {"changed": changed})
         counts: Counter[str] = Counter()
-        self._extract(self._store.unextracted(), counts)
+        failed = self._extract(run, self._store.unextracted(), counts)
         every = [report.id for report in self._store.reports()]
         todo = sorted({*self._store.unread(), *self._store.read_by_others(READER)}) if changed else every
-        failed = self._read(run, todo, counts, progress)
+        failed += self._read(run, todo, counts, progress)
+        counts["refused"] = len(failed)
         self._link(progress)
         self._store.end_run(run, counts)
         return Run(run, counts, failed)
@@ -183,11 +186,41 @@ class Archive:
             self.path.resolve().with_name(self.path.name + end) for end in ("", "-wal", "-shm")
         }
 
-    def _extract(self, captures: Sequence[str], counts: Counter[str]) -> None:
+    def _extract(self, run: int, captures: Sequence[str], counts: Counter[str]) -> list[Refusal]:
+        """Take captures apart and fold them. One that breaks a step stays without an article; the rest goes on."""
+        failed: list[Refusal] = []
         for batch in _chunks(captures, _BATCH_CAPTURES):
-            extracts = [extract(self._store.raw(id)) for id in batch]
-            fold_in(self._store, extracts)
+            extracts = [self._extracted(id, failed) for id in batch]
+            try:
+                fold_in(self._store, extracts)
+            except StorageError:
+                raise
+            except Exception:  # one of them breaks it: find out which, so that the others get through
+                extracts = [self._folded_alone(each, failed) for each in extracts]
             counts["without an article"] += sum(e.no_article is not None for e in extracts)
+        self._store.refuse(run, failed)
+        return failed
+
+    def _extracted(self, id: str, failed: list[Refusal]) -> Extract:
+        raw = RawCapture(id=id, data=b"", path=id, format="text")
+        try:
+            raw = self._store.raw(id)
+            return extract(raw)
+        except StorageError:
+            raise
+        except Exception as error:  # a mistake of ours, or bytes that were damaged on the disk
+            return _given_up(raw.id, raw.path, raw.record, error, failed)
+
+    def _folded_alone(self, found: Extract, failed: list[Refusal]) -> Extract:
+        try:
+            fold_in(self._store, [found])
+        except StorageError:
+            raise
+        except Exception as error:
+            empty = _given_up(found.id, found.path or found.id, None, error, failed)
+            fold_in(self._store, [empty])
+            return empty
+        return found
 
     def _read(
         self, run: int, reports: Sequence[str], counts: Counter[str], progress: Callable[[Progress], None]
@@ -199,7 +232,7 @@ class Archive:
                 try:
                     reading = _read_report(report)
                 except Exception as error:  # a mistake of ours in one report must not cost the others
-                    why = f"reading failed ({type(error).__name__}: {error})"
+                    why = f"reading failed ({_named(error)})"
                     reading = Reading(id=report.id, language=report.language, read=False, why_not=why)
                     failed.append(Refusal(path=report.title or report.id, record=report.id, reason=why))
                 rows.append((report, reading))
@@ -213,10 +246,11 @@ class Archive:
         if not self._store.is_stale():
             return
         progress(Progress("linking", 0, 1))
-        told = self._tellings()
+        with self._store.snapshot():
+            state, told = self._store.state(), self._tellings()
         linked = link(told)
         made = {name: getattr(linked, name) for name in Linked.__struct_fields__}
-        self._store.put_linked({**made, "entries": entries(linked, told)})
+        self._store.put_linked({**made, "entries": entries(linked, told)}, state)
         progress(Progress("linking", 1, 1))
 
     def _tellings(self) -> list[Telling]:
@@ -272,12 +306,13 @@ class Archive:
             status=cast(Status | None, status),
             min_origins=min_origins,
         )
-        linked = self.linked()
+        with self._store.snapshot():
+            every, linked, reports = self._store.linked("entries", Entry), self.linked(), self.reports()
         try:
-            found = select(self._store.linked("entries", Entry), linked, question)
+            found = select(every, linked, question)
         except ValueError as error:
             raise ReadingError("question", str(error)) from None
-        return Chronicle.of(found, linked, self.reports())
+        return Chronicle.of(found, linked, reports)
 
     def linked(self) -> Linked:
         """Everything that the link step made."""
@@ -292,8 +327,9 @@ class Archive:
 
     def reports(self) -> list[ReportRow]:
         """All reports by publication day, the undated last."""
-        readings, refs = self._store.readings(), self._store.capture_refs()
-        return [_report_row(report, readings.get(report.id), refs) for report in self._store.reports()]
+        with self._store.snapshot():
+            readings, refs, found = self._store.readings(), self._store.capture_refs(), self._store.reports()
+        return [_report_row(report, readings.get(report.id), refs) for report in found]
 
     def statements(self) -> list[StatementRow]:
         """All statements, in the order of their reports."""
@@ -333,8 +369,9 @@ class Archive:
 
     def search(self, words: str, *, limit: int = 50) -> list[Found]:
         """Reports of any language that hold all the words, the best match first, with the words around the first hit."""
-        ids = self._store.search(words, limit)
-        reports = {report.id: report for report in self._store.reports(ids)}
+        with self._store.snapshot():
+            ids = self._store.search(words, limit)
+            reports = {report.id: report for report in self._store.reports(ids)}
         return [_found(reports[id], words) for id in ids]
 
     def status(self) -> dict[str, Any]:
@@ -352,7 +389,37 @@ class Archive:
 
     def verify(self) -> Iterator[Problem]:
         """Check the file, all raw bytes against their hash and every pin against its words; what is wrong."""
-        return problems(self._store)
+        with self._store.snapshot():
+            return iter(list(problems(self._store)))
+
+
+def _given_up(id: str, path: str, record: str | None, error: Exception, failed: list[Refusal]) -> Extract:
+    """The empty extract of a capture that broke a step; its refusal goes to ``failed``."""
+    why = f"it could not be taken apart ({_named(error)})"
+    failed.append(Refusal(path=path, record=record, reason=why))
+    return Extract(
+        id=id,
+        path=path,
+        url=None,
+        text="",
+        parts=[],
+        title=None,
+        authors=[],
+        date=None,
+        published=None,
+        publisher=None,
+        language=None,
+        origin=None,
+        own_reporting=None,
+        headings=[],
+        side=[],
+        found={},
+        no_article=why,
+    )
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".encode("utf-8", "backslashreplace").decode()
 
 
 def _read_report(report: Report) -> Reading:

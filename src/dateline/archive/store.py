@@ -11,17 +11,18 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select, text, update
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from dateline.archive import schema as s
-from dateline.errors import ArchiveError
+from dateline.errors import ArchiveError, StorageError
 from dateline.records import (
     CaptureRef,
     Extract,
@@ -48,24 +49,58 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._snapshot: ContextVar[Connection | None] = ContextVar("snapshot", default=None)
+        if not path.absolute().parent.is_dir():
+            raise ArchiveError(path, "cannot be opened as an archive (there is no folder for it)")
         self._engine = _engine(path)
         try:
             with self.write() as cx:
                 s.migrate(cx, path)
-        except DatabaseError as error:
-            raise ArchiveError(path, f"cannot be opened as an archive ({error.orig})") from error
+        except StorageError as error:
+            raise ArchiveError(path, f"cannot be opened as an archive ({error.reason})") from error
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction that may write: committed at the end, rolled back on an exception."""
-        with self._engine.connect().execution_options(begin="IMMEDIATE") as cx, cx.begin():
+        """A transaction that may write: committed at the end, rolled back on an exception.
+
+        Raises:
+            StorageError: the disk or the file failed; nothing of the transaction happened.
+        """
+        with self._failing(), self._engine.connect().execution_options(begin="IMMEDIATE") as cx, cx.begin():
             yield cx
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the archive throughout."""
-        with self._engine.connect().execution_options(begin="DEFERRED") as cx, cx.begin():
+        """A transaction that sees one state of the archive throughout: that of the `snapshot` around it, if any.
+
+        Raises:
+            StorageError: the disk or the file failed.
+        """
+        if (shared := self._snapshot.get()) is not None:
+            yield shared
+            return
+        with self._failing(), self._engine.connect().execution_options(begin="DEFERRED") as cx, cx.begin():
             yield cx
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read inside sees one state of the archive, whatever another program writes meanwhile."""
+        with self.read() as cx:
+            token = self._snapshot.set(cx)
+            try:
+                yield
+            finally:
+                self._snapshot.reset(token)
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            # What a statement was given is our mistake, not the disk's: SQLAlchemy has classes of their own for that.
+            if isinstance(error, OperationalError) or type(error) is DatabaseError:
+                raise StorageError(self.path, str(error.orig)) from error
+            raise
 
     def close(self) -> None:
         """Let go of the file."""
@@ -306,24 +341,41 @@ class Store:
             rows = cx.execute(select(r.id, g.row).join_from(s.reports, s.readings, match))
             return {row.id: msgspec.json.decode(row.row, type=Reading) for row in rows}
 
+    def state(self) -> int:
+        """The number of changes to reports and Readings so far: what was linked of another state is out of date."""
+        return self._number("changed")
+
     def is_stale(self) -> bool:
         """Whether reports or Readings changed since they were last linked."""
+        with self.snapshot():
+            return self._number("changed") != self._number("linked")
+
+    def _number(self, key: str) -> int:
         with self.read() as cx:
-            return cx.scalar(select(s.meta.c.value).where(s.meta.c.key == "stale")) == "1"
+            return int(cx.scalar(select(s.meta.c.value).where(s.meta.c.key == key)) or 0)
 
-    def _stale(self, cx: Connection, value: str = "1") -> None:
-        put = upsert(s.meta).values(key="stale", value=value)
-        cx.execute(put.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+    def _set(self, cx: Connection, key: str, value: int) -> None:
+        put = upsert(s.meta).values(key=key, value=str(value))
+        cx.execute(put.on_conflict_do_update(index_elements=["key"], set_={"value": str(value)}))
 
-    def put_linked(self, made: Mapping[str, Sequence[Any]]) -> None:
-        """Replace all linked nouns (table name to records, each with an ``id``) in one transaction."""
+    def _stale(self, cx: Connection) -> None:
+        changed = int(cx.scalar(select(s.meta.c.value).where(s.meta.c.key == "changed")) or 0)
+        self._set(cx, "changed", changed + 1)
+
+    def put_linked(self, made: Mapping[str, Sequence[Any]], state: int) -> None:
+        """Replace all linked nouns (table name to records, each with an ``id``), made of a ``state``, in one transaction.
+
+        What was made of an older state than what is there is dropped: another writer was faster, and linked more.
+        """
         with self.write() as cx:
+            if state < int(cx.scalar(select(s.meta.c.value).where(s.meta.c.key == "linked")) or 0):
+                return
             for name, table in s.LINKED.items():
                 cx.execute(delete(table))
                 rows = [{"id": record.id, "seq": seq, "row": _json(record)} for seq, record in enumerate(made[name])]
                 if rows:
                     cx.execute(insert(table), rows)
-            self._stale(cx, "0")
+            self._set(cx, "linked", state)
 
     def linked(self, name: str, type: type[R]) -> list[R]:
         """All records of one linked noun, in order."""
@@ -370,7 +422,8 @@ class Store:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _WAIT, "check_same_thread": False})
+    url = URL.create("sqlite", database=str(path.absolute()))
+    engine = create_engine(url, connect_args={"timeout": _WAIT, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _connected(dbapi: Any, _: object) -> None:
