@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.edtf import bounds
 from dateline.read.document import Document
 from dateline.read.times import find, tense
 from dateline.records import Part, Time
@@ -328,4 +329,5 @@ def test_spans_hold_their_words(text: str, published: date | None) -> None:
     for time in found:
         assert position <= time.start < time.end
         assert text[time.start : time.end] == time.text
+        assert time.edtf is None or bounds(time.edtf) is not None
         position = time.end

@@ -93,11 +93,8 @@ def as_part_of_day(m: re.Match[str], c: Context) -> Sense | None:
     return Sense("TIME", f"{period.timex}T{DAYPARTS[part]}", period.edtf, True, period)
 
 
-_BACK, _SAME, _ON = (
-    ("last", "past", "previous", "preceding"),
-    ("this", "current", "the"),
-    ("next", "coming", "following"),
-)
+_BACK = ("last", "past", "previous", "preceding")
+_ON = ("next", "coming", "following")
 
 
 def as_unit(m: re.Match[str], c: Context) -> Sense | None:
