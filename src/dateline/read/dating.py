@@ -105,7 +105,7 @@ class Calendar:
     def only(self, start: int, end: int, verb: Token) -> Time | None:
         """The one dated time between two offsets, if no other verb than the given one holds it; else None."""
         found = [dated for dated in self._dated if start <= dated.time.start < end]
-        if len(found) != 1:
+        if len(found) != 1 or found[0].after in _NOT_WHEN:
             return None
         holder = found[0].owner
         if holder.pos_ == "NOUN" and found[0].root.i < holder.i:

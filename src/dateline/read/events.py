@@ -103,7 +103,14 @@ class _Reader:
                 if time is not None and event.status == "happened" and not event.background:
                     last = time
             undated = self._calendar.silent(sentence.start_char, sentence.end_char)
+            last = last or self._day_of(sentence.root)
             before, carried = part, last or (scene.carried if undated else None)
+
+    def _day_of(self, root: Token) -> Time | None:
+        """The day that a sentence is set on by its main verb, or by the one that somebody is said to have told."""
+        verbs = [root, *(child for child in root.children if child.dep_ == "ccomp")]
+        times = [time for verb in verbs if (time := self._calendar.of(verb, over=True)) is not None]
+        return next((time for time in reversed(times) if is_day(time.edtf)), None)
 
     def _event(self, told: Told, scene: _Scene) -> tuple[ReadEvent | None, Time | None]:
         if told.bare:
@@ -169,7 +176,9 @@ class _Reader:
             return False
         if self._calendar.of(told.head) is not None:
             return True
-        return scene.is_lead and bool(self._named(participants.subjects(told.head)))
+        return (
+            scene.is_lead and told.outlook.status != "ongoing" and bool(self._named(participants.subjects(told.head)))
+        )
 
     def _cued(self, verb: Token) -> Iterator[Statement]:
         """The statements whose cue a verb is in."""
@@ -329,6 +338,9 @@ def _steps(place: Token, told: Told, barred: str) -> int | None:
     while token.i not in goals:
         if token.dep_ not in _PATH or token.dep_ == barred or (token.dep_ == "conj" and is_verb(token)):
             return None
+        if token.dep_ == "dobj" and token.i == place.i and token.head.i == told.head.i:
+            # "visited Kessin", "shelled the port"
+            tied = True
         if token.dep_ == "prep":
             if token.lower_ not in _WHERE and token.lower_ != "of":
                 return None

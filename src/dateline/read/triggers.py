@@ -115,7 +115,7 @@ def _unlisted(verb: Token) -> Told | None:
     if not is_main(verb) or any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
         return None
     looked = outlook(verb)
-    if looked is None or looked.passing or looked.status not in ("happened", "planned"):
+    if looked is None or looked.passing or looked.status not in ("happened", "ongoing", "planned"):
         return None
     if not any(c.dep_ in ("nsubj", "nsubjpass") for verbs in (verb, verb.head) for c in verbs.children):
         return None
