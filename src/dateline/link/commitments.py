@@ -38,6 +38,8 @@ _COMMITS: dict[str, Kind] = {"promise": "promised", "pledge": "promised", "vow":
 _HARM = frozenset(
     {"attack", "gunfire", "blast", "war", "closure", "sanction", "cut", "expulsion", "seizure", "arrest", "stop"}
 )
+_IF = re.compile(r"[“\"]?(?:If|Unless)\b")
+_WAS_PLANNED = re.compile(r"\b(?:planned|scheduled|due|set|promised|announced|billed)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:–]\s|\s(?:and|but|while|after|because)\s")
 _BACK = re.compile(r"\b(?:it|they|them|this|that)\b", re.IGNORECASE)
 _REACH = 150  # days after its announcement within which an undated commitment may find its outcome
@@ -81,6 +83,7 @@ def commitments(happenings: Sequence[Happening], identities: Identities) -> list
             by_family[family].append(happening)
     rows = []
     shown: set[tuple[str | None, str | None]] = set()
+    deciding: set[str | None] = set()
     for happening in happenings:
         plan = _plan(happening)
         line = (happening.row.entry, happening.row.date)
@@ -91,23 +94,49 @@ def commitments(happenings: Sequence[Happening], identities: Identities) -> list
             id(h): h for family in (*sorted(plan.families), _CUED) for h in by_family[family] if h is not happening
         }
         decided = _outcome(plan, later.values())
-        row = happening.row
+        deciding.add(decided.happening.row.id if decided else None)
         rows.append(
-            Commitment(
-                id=content_id("p", row.id),
-                text=row.text,
-                by=_by(happening, identities),
-                kind=plan.kind,
-                due=row.date if happening.group != "fact" else None,
-                condition=next((t.event.condition.text for t in happening.told if t.event.condition), None),
-                outcome=decided.outcome if decided else "no report",
-                outcome_entry=decided.happening.row.entry if decided else None,
-                event=row.id,
-                reports=row.reports,
-                pin=row.pins[0],
+            _commitment(
+                plan, decided.outcome if decided else "no report", decided.happening if decided else None, identities
             )
         )
+    for happening in happenings:
+        outcome = _told_in_passing(happening)
+        line = (happening.row.entry, happening.row.date)
+        if outcome and happening.row.id not in deciding and line not in shown:
+            shown.add(line)
+            plan = _Plan(happening, "announced", happening.families, happening.stems, None, None)
+            rows.append(_commitment(plan, outcome, happening, identities))
     return rows
+
+
+def _commitment(plan: _Plan, outcome: Outcome, decided: Happening | None, identities: Identities) -> Commitment:
+    happening, row = plan.happening, plan.happening.row
+    return Commitment(
+        id=content_id("p", row.id),
+        text=row.text,
+        by=_by(happening, identities),
+        kind=plan.kind,
+        due=None if plan.bare else row.date,
+        condition=next((t.event.condition.text for t in happening.told if t.event.condition), None),
+        outcome=outcome,
+        outcome_entry=decided.row.entry if decided else None,
+        event=row.id,
+        reports=row.reports,
+        pin=row.pins[0],
+    )
+
+
+def _told_in_passing(happening: Happening) -> Outcome | None:
+    """The outcome of a plan that is only told of when it comes to nothing: "the march planned for today has been cancelled"."""
+    told = happening.line
+    if not _WAS_PLANNED.search(told.sentence.text) or happening.group not in ("cancelled", "fact"):
+        return None
+    if happening.group == "fact" and not is_act(told.event.trigger.text):
+        return None
+    trigger = told.event.trigger.text
+    found = next((outcome for outcome, pattern in _PUT_OFF.items() if pattern.search(trigger)), None)
+    return found or ("cancelled" if happening.group == "cancelled" else None)
 
 
 # A mark on what may tell that something else was called off or put off, whatever its own kind.
@@ -143,7 +172,9 @@ def _plan(happening: Happening) -> _Plan | None:
 
 def _adverse(happening: Happening) -> bool:
     """Whether what is announced on a condition would harm somebody: that is a threat, whatever it is called."""
-    conditional = happening.group == "maybe" or any(t.event.condition for t in happening.told)
+    conditional = happening.group == "maybe" or any(
+        t.event.condition or _IF.match(t.sentence.text) for t in happening.told
+    )
     return conditional and not _HARM.isdisjoint(kinds(happening.line.event.trigger.text))
 
 
@@ -202,7 +233,8 @@ def _put_off(plan: _Plan, told: Told) -> Outcome | None:
             if before:
                 words += " " + sentence_around(told.telling.text, told.telling.parts, before - 1, before).text
         stems = content(words)
-        near = len(plan.stems & stems) >= 2 or bool(plan.happening.who & told.who)
+        common = len(plan.stems & stems)
+        near = common >= 2 or (common == 1 and bool(plan.happening.who & told.who))
         if near and not plan.families.isdisjoint(kinds(words) | stems):
             return outcome
     return None

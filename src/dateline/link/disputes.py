@@ -24,6 +24,7 @@ _REJECTS = re.compile(
 )
 _NOT = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|\w+n['’]t)\b", re.IGNORECASE)
 _CONTESTED = re.compile(r"\b(?:disput\w+|disagree\w*|contradict\w+|conflicting|matter of opinion)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\b(?:counts?|tolls?|numbers?|figures?|estimates?|how many|how much)\b", re.IGNORECASE)
 # Words that only point at what somebody else said.
 _POINTERS = (
     "this it that accusation accusations claim claims charge charges allegation allegations report reports account involvement part"
@@ -83,7 +84,7 @@ def disputes(
     shown: dict[frozenset[tuple[str, int]], Dispute] = {}
     denials = list(_denials(claims))
     denied = {(side.report, side.pin.start) for dispute in denials for side in dispute.sides}
-    for dispute in [*denials, *_contradictions(claims, denied), *_figures(tellings, figures)]:
+    for dispute in [*denials, *_contradictions(claims, denied, identities.states), *_figures(tellings, figures)]:
         shown.setdefault(frozenset((side.report, side.pin.start) for side in dispute.sides), dispute)
     return sorted(shown.values(), key=lambda d: (min(side.date or "9999" for side in d.sides), d.id))
 
@@ -210,6 +211,7 @@ def _denied_here(denial: _Claim, report: Sequence[_Claim]) -> _Claim | None:
         score = overlap(named, claim.about) + 0.5 * near + (0.1 if back > 0 else 0.0) + (0.2 if claim.row else 0.0)
         score += 0.4 if denial.side & claim.names else 0.0
         score += 0.2 if claim.side & denial.names else 0.0
+        score -= 0.3 if claim.row and claim.row.parent else 0.0
         score += 0.5 if denial.about >= _ACCUSES and _about(claim.shown.text) >= _ACCUSES else 0.0
         return score + (1.0 if claim.row and denial.row and _over(claim, denial) else 0.0)
 
@@ -260,10 +262,12 @@ def _over(one: _Claim, other: _Claim) -> bool:
     return one.telling.report == other.telling.report and one.start < other.end and other.start < one.end
 
 
-def _contradictions(claims: Mapping[str, Sequence[_Claim]], denied: Set[tuple[str, int]]) -> Iterable[Dispute]:
+def _contradictions(
+    claims: Mapping[str, Sequence[_Claim]], denied: Set[tuple[str, int]], states: Set[str]
+) -> Iterable[Dispute]:
     """Statements of two speakers, one of which says that there is not what the other speaks of: next to each other and in the same
     words; or under a sentence that calls the matter disputed; or where one accuses and the accused says no. ``denied`` are the
-    places of claims whose denial is already found.
+    places of claims whose denial is already found, ``states`` the plain names of states.
     """
     for report in claims.values():
         spoken = [
@@ -284,7 +288,9 @@ def _contradictions(claims: Mapping[str, Sequence[_Claim]], denied: Set[tuple[st
                 shared = no.about & yes.about
                 same = gap == 0 and len(no.about) <= 16 and overlap(no.about, yes.about) >= 0.6
                 contested = gap == 0 and bool(shared) and bool(_contested(one))
-                accused = bool(no.side & yes.names) and bool(shared & _DEEDS) and not _AHEAD.search(yes.shown.text)
+                accused = (
+                    bool(no.side & yes.names & states) and bool(shared & _DEEDS) and not _AHEAD.search(yes.shown.text)
+                )
                 if (same or contested or accused) and id(no) not in settled:
                     settled.add(id(no))
                     yield _dispute([yes, no])
@@ -355,7 +361,10 @@ def _figures(tellings: Sequence[Telling], figures: Sequence[FigureRow]) -> Itera
     for count in counts:
         by_report[count.row.report].append(count)
     for report, counted in by_report.items():
-        for match in _CONTESTED.finditer(texts[report].text):
+        telling = texts[report]
+        for match in _CONTESTED.finditer(telling.text):
+            if not _NUMBER.search(sentence_around(telling.text, telling.parts, match.start(), match.end()).text):
+                continue
             near = [c for c in counted if -_AROUND <= c.row.pin.start - match.start() <= _AROUND]
             for a, b in combinations(near, 2):
                 if _rivals(a, b) and _alike(a, b):
@@ -403,6 +412,8 @@ def _one_matter(a: _Count, b: _Count) -> bool:
 def _alike(a: _Count, b: _Count) -> bool:
     """Whether two numbers near a contested one may be it: not counts of two things, and not of quite another size."""
     if a.counted and b.counted and not a.counted & b.counted:
+        return False
+    if a.row.unit != b.row.unit and "-" not in (a.row.unit, b.row.unit) and not a.counted | b.counted:
         return False
     low_a, low_b = (
         abs(float((r.value if not isinstance(r.value, tuple) else r.value[0]) or 0)) for r in (a.row, b.row)

@@ -14,7 +14,7 @@ LONGEST = 120
 
 # "KYIV, Dec 5 (Agency) –": where and whence a report comes, before its first sentence.
 _DATELINE = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ .,/'’-]{2,40}(?:,? [A-Z][a-z]+\.? \d{1,2})?(?: \([^()]{2,40}\))? ?[–—-]{1,2} +(?=[“\"A-ZÀ-Þ0-9])"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:[,/] ?[A-ZÀ-Þ][\w .'’-]{1,24}){0,3}(?: \([^()]{2,40}\))? ?[–—-]{1,2} +(?=[“\"A-ZÀ-Þ0-9])"
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÞА-Я])")
 # Words before a full stop that do not end a sentence, in lower case.

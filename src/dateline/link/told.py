@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import msgspec
+
 from dateline.edtf import Bounds, bounds
 from dateline.link import names
 from dateline.link.actors import Identities
@@ -23,6 +25,11 @@ _SPEAKS_THERE = re.compile(
     r"\b(?:said|says|told|announced|reported|spoke|speaking|ministry|government|parliament|office|court|authority)(?: \w+){0,2} in(?: the)? $",
     re.IGNORECASE,
 )
+_PLANNED_FOR = re.compile(
+    r"\b(?:planned|scheduled|due|set|billed|expected|promised|(?:had|have) been)\b[^,;]{0,40}?(?:for|on|to start|to be held)?\s*$",
+    re.IGNORECASE,
+)
+_IF_BY = re.compile(r"[“\"]?(?:If|Unless)\b[^,]*\b(?:by|before|until|on)\s+$")
 _SOMEWHERE = re.compile(
     r"\b(in|at|near|off|outside|around|of|on)\s+(?:the\s+)?((?:[A-ZÀ-Þ][\w'’-]+)(?:\s[A-ZÀ-Þ][\w'’-]+){0,2})"
 )
@@ -140,6 +147,7 @@ def _told(telling: Telling, identities: Identities, known: Mapping[str, Place]) 
     ]
     for index, event in enumerate(reading.events):
         sentence = sentence_around(telling.text, telling.parts, event.trigger.start, event.trigger.end)
+        event = _due(telling, event, sentence)
 
         def keys(local: list[str]) -> frozenset[str]:
             found = (
@@ -164,6 +172,21 @@ def _told(telling: Telling, identities: Identities, known: Mapping[str, Place]) 
             near=_near(telling, sentence, known),
             cast=frozenset(id_ for start, id_ in cast if sentence.start <= start < sentence.end),
         )
+
+
+def _due(telling: Telling, event: ReadEvent, sentence: Span) -> ReadEvent:
+    """An undated event with the day that its sentence gives it as due: what is called off was "planned for Thursday", what is
+    threatened follows "if no ship has sailed by Friday".
+    """
+    if event.date is not None or GROUPS[event.status] not in ("cancelled", "plan", "maybe"):
+        return event
+    for time in telling.reading.times:
+        if time.edtf and sentence.start <= time.start < sentence.end:
+            before = telling.text[sentence.start : time.start]
+            planned = event.status == "cancelled" and _PLANNED_FOR.search(before)
+            if planned or (event.status != "cancelled" and _IF_BY.match(before)):
+                return msgspec.structs.replace(event, date=time.edtf, date_basis=time.basis)
+    return event
 
 
 def _near(telling: Telling, sentence: Span, known: Mapping[str, Place]) -> Place | None:
