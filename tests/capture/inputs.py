@@ -37,7 +37,9 @@ def warc(pages: int = 3, gzipped: bool = True) -> bytes:
         )
 
     for i in range(pages):
-        response(f"https://velm.example/{i}", "text/html; charset=utf-8", PAGE.replace("bridge", f"bridge {i}").encode())
+        response(
+            f"https://velm.example/{i}", "text/html; charset=utf-8", PAGE.replace("bridge", f"bridge {i}").encode()
+        )
     response("https://velm.example/x.png", "image/png", b"\x89PNG\r\n")
     response("https://velm.example/gone", "text/html", PAGE.encode(), "404 Not Found")
     response("https://velm.example/robots.txt", "text/plain", b"User-agent: *")

@@ -23,7 +23,12 @@ def test_a_scrape() -> None:
     found = extract(capture(text.encode(), "x.txt", "text"))
     check(found)
     assert found.text == f"{LEAD}\n\nCracks in two pillars\n\n{NEXT}"
-    assert (found.date, found.authors, found.language, found.path) == ("2021-12-06", ["Ada Novak", "Per Lind"], "en", "x.txt")
+    assert (found.date, found.authors, found.language, found.path) == (
+        "2021-12-06",
+        ["Ada Novak", "Per Lind"],
+        "en",
+        "x.txt",
+    )
     assert found.found == {"date": "leading date stamp", "authors": "byline at the end", "language": "text"}
     assert found.no_article is None
 
@@ -36,7 +41,7 @@ def test_a_credit_below_the_text_is_its_origin() -> None:
 
 
 def test_a_row_counts_before_what_its_text_says() -> None:
-    fields = {
+    fields: dict[str, str | list[str] | None] = {
         "text": f"By Per Lind date 2020-01-01 {LEAD}\n{NEXT}",
         "title": "Velm gives up its bridge | Velm Courier",
         "authors": ["Ada Novak", "Newsroom"],
@@ -73,6 +78,13 @@ def test_nothing_breaks_it(data: bytes, kind: str) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<div>", "<table>", "<td>", "<h1>", LEAD, "<!--", "<script>", "<figure>", "&#0;", "]]>"]), max_size=20))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<p>", "</p>", "<div>", "<table>", "<td>", "<h1>", LEAD, "<!--", "<script>", "<figure>", "&#0;", "]]>"]
+        ),
+        max_size=20,
+    )
+)
 def test_no_markup_breaks_it(pieces: list[str]) -> None:
     check(extract(capture("".join(pieces).encode(), "", "html")))

@@ -41,7 +41,9 @@ def row(**fields: object) -> bytes:
 
 
 ROWS = [row(text=TEXT, title="Bridge", url=f"https://velm.example/{i}", date="2021-12-06", n=i) for i in range(3)]
-CSV = f'url,title,text\nhttps://velm.example/1,Bridge,"{LEAD}\n{NEXT}"\nhttps://velm.example/2,Ferry,"{NEXT}"\n'.encode()
+CSV = (
+    f'url,title,text\nhttps://velm.example/1,Bridge,"{LEAD}\n{NEXT}"\nhttps://velm.example/2,Ferry,"{NEXT}"\n'.encode()
+)
 
 EVERY = {
     "page": (PAGE.encode(), 1),
@@ -94,7 +96,12 @@ def test_warc_records(put: Put) -> None:
         urls = [raw.url for raw in captures(given)]
         assert urls == [f"https://velm.example/{name}" for name in ("0", "1", "2", "t")]
         first, *_, last = captures(given)
-        assert (first.captured, first.charset, first.format, last.format) == ("2021-12-06T10:00:00Z", "utf-8", "html", "text")
+        assert (first.captured, first.charset, first.format, last.format) == (
+            "2021-12-06T10:00:00Z",
+            "utf-8",
+            "html",
+            "text",
+        )
         assert first.data.startswith(b"<!doctype html>")
         assert (first.record or "").startswith("urn:uuid:")
 
@@ -125,7 +132,11 @@ def test_mhtml(put: Put) -> None:
 
 def test_feed_items(put: Put) -> None:
     first, second = (extract(raw) for raw in captures(list(find([put("x", RSS)]))))
-    assert (first.title, first.authors, first.published) == ("Velm gives up its bridge", ["Ada Novak"], "2021-12-06T10:00:00+01:00")
+    assert (first.title, first.authors, first.published) == (
+        "Velm gives up its bridge",
+        ["Ada Novak"],
+        "2021-12-06T10:00:00+01:00",
+    )
     assert (first.publisher, first.url, first.text) == ("Velm Courier", "https://velm-courier.example/1", TEXT)
     assert (second.text, second.date) == (NEXT, None)
     raw = captures(list(find([put("y", RSS)])))[0]
@@ -139,7 +150,12 @@ def test_feed_items(put: Put) -> None:
 def test_json_feed_items(put: Put) -> None:
     given = list(find([put("x", JSON_FEED)]))
     found = extract(captures(given)[0])
-    assert (found.title, found.authors, found.publisher, found.date) == ("Bridge", ["Ada Novak"], "Radio Velm", "2021-12-06")
+    assert (found.title, found.authors, found.publisher, found.date) == (
+        "Bridge",
+        ["Ada Novak"],
+        "Radio Velm",
+        "2021-12-06",
+    )
     assert [(one.record, one.reason) for one in refusals(given)] == [("item 2", "the item has no text")]
 
 

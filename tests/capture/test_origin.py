@@ -35,9 +35,7 @@ def test_a_source_of_the_story_is_no_origin(lead: str) -> None:
 
 
 def test_bylines_credit_lines_and_copyright() -> None:
-    assert (
-        made := credit("The council met.", bylines=["By Ada Novak, Associated Press"]).origin
-    )
+    assert (made := credit("The council met.", bylines=["By Ada Novak, Associated Press"]).origin)
     assert made.name == "Associated Press"
     made = credit("The council met.", bylines=["Reporting by the Quill Press Agency"]).origin
     assert made is not None

@@ -127,6 +127,8 @@ def _inside(blocks: list[Block], tree: HtmlElement) -> list[Block]:
     """The blocks without short ones at both ends that stand outside the element in which all the long ones stand."""
     places: dict[str, HtmlElement] = {}
     for element in tree.iter(*_LEAVES):
+        if any(child.tag in _INNER for child in element):
+            continue
         places.setdefault(words(element), element)
     long = [places[text] for _, text in blocks if len(text) >= _PARAGRAPH and text in places]
     if not long:

@@ -38,7 +38,7 @@ _LONGEST_LINE = 180
 # Who a byline names where it names no person.
 NOBODY = frozenset(
     """
-    admin administrator administration anonymous author autor autoren agencies agency associated press ap reuters afp dpa
+    unknown unbekannt admin administrator administration anonymous author autor autoren agencies agency associated press ap reuters afp dpa
     tass upi staff editor editors editorial team redaktion redaction rédaction redacción redakcja newsroom desk news
     reporter reporters writer writers correspondent correspondents bureau online web webmaster guest contributor
     contributors press release wire service services wires user root editorial-team the our board report

@@ -17,7 +17,7 @@ _LINES = {
     "share": r"(?:share|tweet|e-?mail|print|save|pin|post|copy link|whatsapp|facebook|twitter|linkedin|reddit|telegram|pinterest|instagram|youtube|flipboard"
     r"|messenger|comments?|reply|like|more|close|menu|search|home|skip to (?:main )?content|back to (?:top|gallery)|teilen|drucken|partager|compartir)"
     r"(?:[ ,|/·•]+(?:share|tweet|e-?mail|print|save|pin|post|copy link|whatsapp|facebook|twitter|linkedin|reddit|telegram|pinterest|instagram|youtube|more|on|via|this|article|story|page|link))*"
-    r"|follow us\b.{0,80}|share (?:this|on|via|with)\b.{0,40}|(?:follow|find|like|join) (?:us|me|him|her|@\w+).{0,60}\b(?:twitter|facebook|instagram|telegram|youtube|linkedin|google news)\b.{0,40}"
+    r"|(?:follow us|folge(?:n sie)? uns|suivez-nous|síguenos|seguici)\b.{0,80}|share (?:this|on|via|with)\b.{0,40}|(?:follow|find|like|join) (?:us|me|him|her|@\w+).{0,60}\b(?:twitter|facebook|instagram|telegram|youtube|linkedin|google news)\b.{0,40}"
     r"|\d+ (?:shares?|comments?|views?|min(?:ute)?s? read)|(?:no|leave a|post a|add a|view) comments?|\d+[- ]minutes? read|reading time:? \d+.*|(?:audio|video|podcast|listen|watch)\b.{0,20}\d+:\d\d.{0,30}|listen to (?:this )?article.*",
     "copyright": r"(?:©|\(c\)|copyright\b).{0,200}|.{0,80}\ball rights reserved\.?.{0,120}|this material may not be published, broadcast, rewritten.*",
     "tags": r"(?:tags?|topics?|keywords?|filed under|categor(?:y|ies)|related topics|more on|schlagw(?:orte|örter)|themen|mots-clés|etiquetas)\s*:.{0,200}",
@@ -44,7 +44,7 @@ _RELATED = re.compile(
     r"(?:[*_#\s]*)(?:see also|read also|also read|read more|read next|more on (?:this|the) (?:story|topic)|more (?:stories|news|from [\w .]{2,30})|related"
     r"(?: (?:articles?|stories|story|news|links?|content|posts?|topics?|coverage|reading))?|you (?:may|might) (?:also )?(?:like|be interested in)|recommended(?: (?:for you|stories|reading))?"
     r"|most (?:read|popular|viewed)|popular now|trending(?: now)?|latest(?: (?:news|stories))?|top stories|don['’]t miss|editor['’]?s['’]? (?:picks?|choice)|in other news|also (?:on air|today|in (?:this|today).{0,20})|meistgelesen|les plus lus|lo más leído|further reading"
-    r"|siehe auch|mehr zum thema|lesen sie (?:auch|mehr)|auch interessant|das könnte sie auch interessieren|à lire aussi|lire aussi|voir aussi|sur le même sujet|lea también|ver también|véase también"
+    r"|siehe auch|mehr zum thema|themenseiten .{3,40}|lesen sie (?:auch|mehr)|auch interessant|das könnte sie auch interessieren|à lire aussi|lire aussi|voir aussi|sur le même sujet|lea también|ver también|véase también"
     r"|leggi anche|lees ook|czytaj (?:też|także)|смотрите также|читайте также|дивіться також|читайте також)(?P<after>\s*[:…»>]+\s*(?P<link>.*)|\s*)$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -39,7 +39,7 @@ _DATED_ITEM = re.compile(
     re.IGNORECASE,
 )
 _DATE_LABEL = re.compile(
-    r"(?P<label>(?:first |originally |date )?(?:published|posted|updated|last (?:updated|modified)|modified|created|issued|released|date|dated|stand|veröffentlicht"
+    r"(?P<label>(?:first |originally |date )?(?:published|posted|updated|last (?:updated|modified)|modified|created|issued|released|date|dated|stand|veröffentlicht|aktualisiert"
     r"|publié|publicado|pubblicato)(?:\s+(?:on|at|am|le|el|il))?)\s*[:|]?\s*",
     re.IGNORECASE,
 )
@@ -47,7 +47,9 @@ _STAMP_BEGINS = re.compile(
     rf"\b(?:by|published|posted|date|updated)\b|\b(?:{'|'.join(dates.MONTHS)})\b|\b(?=\d{{4}}-\d\d-\d\d)|\b(?=\d{{1,2}}[ .])",
     re.IGNORECASE,
 )
-_LATER = re.compile(r"update|modif|stand", re.IGNORECASE)  # labels of a date that is not the first publication
+_LATER = re.compile(
+    r"update|modif|stand|aktualisiert", re.IGNORECASE
+)  # labels of a date that is not the first publication
 _BETWEEN = re.compile(r"[\s|•·,;/–—-]*")
 _STAMP_WORD = re.compile(
     r"(?:\d+ min(?:ute)?s? read|local time|exclusive|staff (?:writer|reporter)s?|correspondents?)\b", re.IGNORECASE

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Any
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from dateline.capture import bylines, dates
@@ -188,19 +190,22 @@ def _authors(
         persons = [name for name in persons if fold(name) not in sites]
         if persons and not findings.authors:
             findings.authors, findings.found["authors"] = persons, where
-    if not findings.authors and (found := _byline_in_text(tree)):
-        findings.authors, findings.found["authors"] = found, "byline"
+    if not findings.authors:
+        # The paper and the place may stand behind the names.
+        named = list(takewhile(lambda name: fold(name) not in sites, _byline_in_text(tree)))
+        if named:
+            findings.authors, findings.found["authors"] = named, "byline"
 
 
-def _byline_in_text(tree: HtmlElement) -> list[str] | None:
-    """The authors that a short element without any mark names, where its text is a byline."""
+def _byline_in_text(tree: HtmlElement) -> list[str]:
+    """The authors that a short element without any mark names, where its text is a byline; none where there is none."""
     for element in tree.iter("p", "span", "div", "small", "em", "i", "strong", "b", "td", "li", "h4", "h5", "h6"):
         own = element.text or (element[0].text if len(element) else None) or ""
         if len(element) > 3 or not _MAYBE_BYLINE.match(own):
             continue
         if len(text := words(element)) <= _LONGEST_BYLINE and (found := bylines.line(text)):
             return found
-    return None
+    return []
 
 
 def _author_fields(tree: HtmlElement, data: dict[str, Any], meta: dict[str, str]) -> Iterator[tuple[list[str], str]]:
@@ -294,4 +299,13 @@ def _from_page(tree: HtmlElement, url: str | None, captured: str | None) -> Mome
         day = find_date(tree, original_date=True, url=url, outputformat="%Y-%m-%d", max_date=latest)
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
-    return dates.parse(day) if day else None
+    return dates.parse(day) if day and not _made_up(day, tree) else None
+
+
+def _made_up(day: str, tree: HtmlElement) -> bool:
+    """Whether a New Year's Day is but what is left of a year: the page nowhere writes the day out."""
+    if not day.endswith("-01-01"):
+        return False
+    year = day[:4]
+    written = rf"{year}\W?0?1\W?0?1(?!\d)|(?<!\d)0?1\W0?1\W{year}|(?<!\d)1\W{{0,2}}jan|jan\w*\W{{1,2}}0?1(?!\d)"
+    return re.search(written, etree.tostring(tree, encoding="unicode"), re.IGNORECASE) is None

@@ -109,11 +109,16 @@ def whole(stream: Readable, largest: int = LARGEST) -> bytes:
 def lines(stream: Readable, largest: int = LARGEST) -> Iterator[tuple[int, bytes | None]]:
     """The lines of a stream without their ends, numbered from 1; None for one that is too long to be taken.
 
+    Blank lines by the megabyte are counted but not given.
+
     Raises:
         BadInput: the stream breaks off; the lines before have been given.
     """
     number, begun, dropped = 1, b"", False
     while piece := stream.read(_STEP):
+        if not begun and not dropped and not piece.strip():  # nothing but line ends: counted, not given one by one
+            number += piece.count(b"\n")
+            continue
         *ended, rest = piece.split(b"\n")
         for end in ended:
             line = begun + end
