@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -26,25 +27,28 @@ def resolve(document: Document, mentions: Sequence[tuple[Identity, Mention]]) ->
     sentences = document.sentences
     number = {token.i: n for n, sentence in enumerate(sentences) for token in sentence}
     seen: list[tuple[int, Token, Identity]] = sorted(
-        ((m.start, doc[m.start : m.end].root, i) for i, m in mentions), key=lambda row: row[0]
+        ((m.start, doc[m.start : m.end].root, i) for i, m in mentions), key=_start
     )
     for n, sentence in enumerate(sentences):
+        earliest = sentences[max(0, n - _REACH)].start
         for token in sentence:
             kind = _PERSONAL.get(token.lower_)
             if kind is None or (kind == "n" and _pleonastic(token)):
                 continue
-            part = document.part_at(token.idx)
             near = [
-                row for row in seen
-                if n - _REACH <= number.get(row[0], -99) <= n and document.part_at(doc[row[0]].idx) is not None
+                row for row in seen[bisect_left(seen, earliest, key=_start) : bisect_left(seen, sentence.end, key=_start)]
+                if row[0] in number
                 and (number[row[0]] == n or _together(document, doc[row[0]].idx, token.idx))
                 and _agrees(row[2], kind)
             ]  # fmt: skip
             chosen = _choose(token, n, near, number)
-            if chosen is not None and part is not None:
-                seen.append((token.i, token, chosen))
-                seen.sort(key=lambda row: row[0])
+            if chosen is not None:
+                insort(seen, (token.i, token, chosen), key=_start)
                 yield token, chosen
+
+
+def _start(row: tuple[int, Token, Identity]) -> int:
+    return row[0]
 
 
 def _together(document: Document, one: int, other: int) -> bool:

@@ -124,8 +124,7 @@ class _Finder:
                 self._named(entity)
         self._listed(inside)
         self._speaking_names(inside)
-        for sentence in readable:
-            self._phrases(sentence)
+        self._phrases(inside)
         self._one_kind_a_name()
         return sorted(self.mentions, key=lambda m: m.start)
 
@@ -530,11 +529,16 @@ class _Finder:
 
     # ── phrases without a name ────────────────────────────────────────────────────────────────────────────────
 
-    def _phrases(self, sentence: Tokens) -> None:
+    def _phrases(self, inside: set[int]) -> None:
         """Role-only phrases, ministries and armies in small letters, and groups that act or speak."""
-        for chunk in sentence.noun_chunks:
+        for chunk in list(self.doc.noun_chunks):
             head = chunk.root
-            if self.taken[head.i] or head.pos_ not in ("NOUN", "PROPN") or any(t.tag_ == "PRP$" for t in chunk):
+            if (
+                head.i not in inside
+                or self.taken[head.i]
+                or head.pos_ not in ("NOUN", "PROPN")
+                or any(t.tag_ == "PRP$" for t in chunk)
+            ):
                 continue
             if head.lower_ in words().governments:
                 self._government(chunk, head, head.i + 1)

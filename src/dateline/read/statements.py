@@ -378,7 +378,7 @@ class _Finder:
         addressee = self._addressee(draft)
         inserted = [
             self.document.span(s, e)
-            for q in self.quotations
+            for q in self._quotations_in(content)
             for s, e in insertions(self.text, q.start, q.end)
             if any(c.start <= s and e <= c.end for c in content)
         ]
@@ -426,14 +426,19 @@ class _Finder:
             return None
         return self.actors.at(draft.addressee.idx, draft.addressee.idx + len(draft.addressee))
 
+    def _quotations_in(self, content: Sequence[Span]) -> list[Quotation]:
+        """The quotations that share words with a content."""
+        return [q for q in self.quotations if any(q.start < c.end and c.start < q.end for c in content)]
+
     def _mode(self, content: Sequence[Span]) -> Mode:
         """Direct where the words are the speaker's own almost throughout, mixed where some are."""
         words = quoted = 0
+        marked = self._quotations_in(content)
         for span in content:
             for token in self._tokens(span.start, span.end):
                 if token.is_alpha or token.like_num:
                     words += 1
-                    quoted += any(q.holds(token.idx) for q in self.quotations)
+                    quoted += any(q.holds(token.idx) for q in marked)
         if quoted == 0:
             return "indirect"
         return "direct" if quoted >= 0.8 * words else "mixed"
