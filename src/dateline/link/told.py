@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +31,8 @@ _PLANNED_FOR = re.compile(
     re.IGNORECASE,
 )
 _IF_BY = re.compile(r"[“\"]?(?:If|Unless)\b[^,]*\b(?:by|before|until|on)\s+$")
+_AT_NAME = re.compile(r"\b(?:in|at|near|outside)\s+((?:[A-ZÀ-Þ][a-zß-ÿ]+)(?:\s[A-ZÀ-Þ][a-zß-ÿ]+)?)\b(?!['’]s)")
+_OFTEN = 3  # times that a name must stand so
 _SOMEWHERE = re.compile(
     r"\b(in|at|near|off|outside|around|of|on)\s+(?:the\s+)?((?:[A-ZÀ-Þ][\w'’-]+)(?:\s[A-ZÀ-Þ][\w'’-]+){0,2})"
 )
@@ -133,7 +136,39 @@ def _known_places(tellings: Sequence[Telling], identities: Identities) -> dict[s
                 held = found.get(plain)
                 if held is None or (held.lat is None and place.lat is not None):
                     found[plain] = place
-    return found
+    return {**_called_places(tellings, identities), **found}
+
+
+def _called_places(tellings: Sequence[Telling], identities: Identities) -> dict[str, Place]:
+    """Names that no Reading knows as a place but that stand after "in", "at" or "near" again and again: no date's, no state's, and
+    nobody's who says or does anything.
+    """
+    active = {
+        identities.id_of(telling.report, actor)
+        for telling in tellings
+        for actor in (
+            *(statement.speaker for statement in telling.reading.statements),
+            *(agent for event in telling.reading.events for agent in event.actors),
+        )
+    }
+    seen: dict[str, list[Place]] = defaultdict(list)
+    for telling in tellings:
+        dated = {offset for time in telling.reading.times for offset in range(time.start, time.end)}
+        for match in _AT_NAME.finditer(telling.text):
+            plain = names.plain(match[1])
+            actor = identities.called(plain)
+            if (
+                match.start(1) not in dated
+                and (actor is None or actor not in active)
+                and plain not in identities.states
+            ):
+                seen[plain].append(
+                    Place(
+                        start=match.start(1), end=match.end(1), text=match[1], name=match[1], geonameid=None, lat=None, lon=None,
+                        country=None, precision=None, use="literal",
+                    )
+                )  # fmt: skip
+    return {plain: places[0] for plain, places in seen.items() if len(places) >= _OFTEN}
 
 
 def _told(telling: Telling, identities: Identities, known: Mapping[str, Place]) -> Iterable[Told]:
