@@ -13,6 +13,8 @@ from dateline.link.linker import link
 from dateline.read.reader import read
 from dateline.records import Reading, Telling
 
+_CERTAINTY = {"possible": "POSSIBLE", "conditional": "POSSIBLE", "planned": "PROBABLE"}
+
 
 def _telling(row: Row) -> Telling:
     """A row as a report of its own: headline and paragraphs are lines of its text."""
@@ -31,13 +33,21 @@ def _telling(row: Row) -> Telling:
 
 
 def _mentions(reading: Reading, instances: dict[tuple[int, int], str]) -> list[Row]:
-    """The mentions of one document, each span once."""
-    spans = {(e.trigger.start, e.trigger.end) for e in reading.events}
-    cues = {(s.cue.start, s.cue.end) for s in reading.statements if s.cue is not None}
-    return [
-        {"start": start, "end": end, "instance": instances.get((start, end), f"{reading.id}:{start}")}
-        for start, end in sorted(spans | cues)
-    ]
+    """The mentions of one document, each span once: of a trigger the verb, which comes first, of a cue its last word."""
+    found: dict[tuple[int, int], Row] = {}
+    for statement in reading.statements:
+        if statement.cue is not None:
+            end = statement.cue.end
+            start = end - len(statement.cue.text.split()[-1])
+            found[start, end] = {"instance": f"{reading.id}:{start}", "polarity": "POS", "certainty": "CERTAIN"}
+    for event in reading.events:
+        start, end = event.trigger.start, event.trigger.end
+        found[start, start + len(event.trigger.text.split()[0])] = {
+            "instance": instances.get((start, end), f"{reading.id}:{start}"),
+            "polarity": "NEG" if event.status in ("cancelled", "denied") else "POS",
+            "certainty": _CERTAINTY.get(event.status, "CERTAIN"),
+        }
+    return [{"start": start, "end": end, **more} for (start, end), more in sorted(found.items())]
 
 
 def _clusters(shared: dict[str, list[str]], documents: list[str]) -> dict[str, str]:

@@ -52,6 +52,8 @@ def test_no_key_stands_twice_and_every_class_and_type_is_known() -> None:
         ("The union dropped its demand.", "dropped demand", "CONCEDE"),
         ("The union called a meeting for Monday.", None, None),
         ("The union called for a meeting.", "called for", "REQUEST"),
+        ("Soldiers fired on the boat.", "fired on", "ASSAULT"),
+        ("Soldiers fired on Monday.", None, None),
     ],
 )
 def test_the_key_that_asks_for_most_wins(text: str, words: str | None, type_: str | None) -> None:

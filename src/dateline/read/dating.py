@@ -24,7 +24,7 @@ _SAME_TIME = frozenset({"when", "as", "while"})
 _OF_NOUN = frozenset({"dobj", "agent", "attr"})
 _NOT_WHEN = frozenset({"until", "till", "to", "through"})  # before them a stretch ends, or something is put off
 _DATELINE = re.compile(r"\s*[A-Z][^.\n—–]{1,50}?(?:, [^.\n—–]{1,20})?\s*(?:\([^)\n]{1,30}\)\s*)?(?:[—–]|--?)\s")
-_SEASONS = {21: 5, 22: 8, 23: 11, 24: 12}  # the month that an EDTF season ends in or about
+_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}  # EDTF seasons: the months they begin and end in
 _DAY = 10  # characters of an EDTF day
 _NAMES_A_DAY = re.compile(
     r"\d{4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -186,20 +186,21 @@ def is_day(when: str | None) -> bool:
 
 def first_day(when: str | None) -> date | None:
     """The first day of an EDTF date, None where that is open or no day of the calendar."""
-    parts = (when or "").split("/")[0].strip("~?%").split("-")
-    try:
-        return date(int(parts[0]), int(parts[1]) if len(parts) > 1 else 1, int(parts[2]) if len(parts) > 2 else 1)
-    except ValueError:
-        return None
+    return _day((when or "").split("/")[0], month=1, day=1, end=0)
 
 
 def last_day(when: str | None) -> date | None:
     """A day near the end of an EDTF date, good enough to tell how long ago it was; None for an open end."""
-    parts = (when or "").split("/")[-1].strip("~?%").split("-")
+    return _day((when or "").split("/")[-1], month=12, day=28, end=1)
+
+
+def _day(when: str, *, month: int, day: int, end: int) -> date | None:
+    """The day an EDTF date names, with a month and a day for those it leaves open; a season gives its month at one end."""
+    parts = when.strip("~?%").split("-")
     try:
-        if len(parts) > 1 and int(parts[1]) in _SEASONS:
-            parts[1] = str(_SEASONS[int(parts[1])])
-        return date(int(parts[0]), int(parts[1]) if len(parts) > 1 else 12, int(parts[2]) if len(parts) > 2 else 28)
+        year, *rest = (int(part) for part in parts)
+        month = rest[0] if rest else month
+        return date(year, _SEASONS[month][end] if month in _SEASONS else month, rest[1] if len(rest) > 1 else day)
     except ValueError:
         return None
 

@@ -20,6 +20,7 @@ from dateline.records import Status
 _PERSON_NAMES = frozenset({"PERSON", "NORP"})
 _PLACE_NAMES = frozenset({"GPE", "LOC", "FAC"})
 _PARTICLES = frozenset({"prt", "prep", "advmod", "dative"})
+_TIMES = frozenset({"DATE", "TIME"})
 _CLOSE = frozenset({"for", "on", "upon", "at", "to"})  # prepositions that must stand right after their verb
 _ACTOR_NAMES = frozenset({"PERSON", "NORP", "ORG", "GPE"})
 
@@ -219,12 +220,17 @@ def _by_lemma(keys: Iterable[tuple[str, Sense]]) -> dict[str, list[_VerbKey]]:
     return {lemma: sorted(same, key=lambda key: -key.weight) for lemma, same in found.items()}
 
 
+def _is_particle(token: Token) -> bool:
+    """Whether a word can belong to the verb before it: "fired on the boat", but not "fired on Monday"."""
+    return token.dep_ in _PARTICLES and not any(c.dep_ == "pobj" and c.ent_type_ in _TIMES for c in token.children)
+
+
 def _particle(token: Token, wanted: str) -> tuple[Token, ...] | None:
     """The particles and prepositions of a verb that spell the wanted ones ("out of"), None if they do not."""
     found: list[Token] = []
     holder = token
     for word in wanted.split():
-        child = next((c for c in holder.children if c.lower_ == word and c.dep_ in _PARTICLES and c.i > token.i), None)
+        child = next((c for c in holder.children if c.lower_ == word and _is_particle(c) and c.i > token.i), None)
         if child is None and found:
             child = next((c for c in token.children if c.lower_ == word and c.dep_ in ("prt", "prep")), None)
         if child is None:
