@@ -12,6 +12,7 @@ from itertools import combinations
 from dateline.edtf import bounds
 from dateline.link import names
 from dateline.link.actors import Identities
+from dateline.link.counts import counter, counting_words
 from dateline.link.sentences import clip, sentence_around
 from dateline.link.told import Happening
 from dateline.link.words import content, kinds, overlap
@@ -41,6 +42,7 @@ _AHEAD = re.compile(
 _DAYS = 14  # between a claim and a denial of it in another report
 _NEAR = 700  # characters back in which a bare "denied this" finds its claim
 _AROUND = 450  # characters around a sentence that calls a number disputed
+_NEXT = 160  # characters between a number and another count of the same
 _COUNTED = frozenset({"death", "injury", "arrest", "evacuation", "deployment", "sinking", "protest"})
 
 
@@ -361,6 +363,14 @@ def _figures(tellings: Sequence[Telling], figures: Sequence[FigureRow]) -> Itera
     for count in counts:
         by_report[count.row.report].append(count)
     for report, counted in by_report.items():
+        counted.sort(key=lambda count: count.row.pin.start)
+        for i, b in enumerate(counted):
+            # "the union spoke of 40" sets its number against the one before it.
+            if _recount(b):
+                before = [a for a in counted[max(0, i - 3) : i] if b.row.pin.start - a.row.pin.end <= _NEXT]
+                against = next((a for a in reversed(before) if _rivals(a, b) and _alike(a, b)), None)
+                if against is not None:
+                    yield _figure_dispute(against, b)
         telling = texts[report]
         for match in _CONTESTED.finditer(telling.text):
             if not _NUMBER.search(sentence_around(telling.text, telling.parts, match.start(), match.end()).text):
@@ -369,6 +379,12 @@ def _figures(tellings: Sequence[Telling], figures: Sequence[FigureRow]) -> Itera
             for a, b in combinations(near, 2):
                 if _rivals(a, b) and _alike(a, b):
                     yield _figure_dispute(a, b)
+
+
+def _recount(count: _Count) -> bool:
+    """Whether the words around a number say that somebody counts."""
+    start, end = count.row.pin.start, count.row.pin.end
+    return bool(counter(count.telling, start, end) or counting_words(count.telling, start, end))
 
 
 def _counted(row: FigureRow, telling: Telling, sentence: Span) -> frozenset[str]:

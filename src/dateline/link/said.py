@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dateline.link import names
 from dateline.link.actors import Identities
+from dateline.link.counts import counter, counting_words
 from dateline.link.sentences import clip
 from dateline.records import Figure, FigureRow, Pin, Span, Statement, StatementRow, Telling, content_id
 
@@ -44,24 +45,39 @@ def statement_rows(tellings: Sequence[Telling], identities: Identities) -> list[
 
 def figure_rows(tellings: Sequence[Telling], identities: Identities) -> list[FigureRow]:
     """One row a figure and report, in reading order."""
-    return [
-        FigureRow(
-            id=content_id("n", telling.report, telling.version, figure.start, figure.end),
-            of=_of(figure),
-            value=figure.value,
-            bound=figure.bound,
-            trend=figure.trend,
-            unit=figure.unit,
-            as_of=figure.as_of,
-            claimant=identities.name_of(telling.report, figure.claimant),
-            claimant_id=identities.id_of(telling.report, figure.claimant),
-            date=(telling.published or "")[:10] or None,
-            report=telling.report,
-            pin=_pin(telling, figure),
-        )
-        for telling in tellings
-        for figure in telling.reading.figures
-    ]
+    rows = []
+    for telling in tellings:
+        for figure in telling.reading.figures:
+            claimant, claimant_id = _claimant(telling, figure, identities)
+            rows.append(
+                FigureRow(
+                    id=content_id("n", telling.report, telling.version, figure.start, figure.end),
+                    of=_of(figure),
+                    value=figure.value,
+                    bound=figure.bound,
+                    trend=figure.trend,
+                    unit=figure.unit,
+                    as_of=figure.as_of,
+                    claimant=claimant,
+                    claimant_id=claimant_id,
+                    date=(telling.published or "")[:10] or None,
+                    report=telling.report,
+                    pin=_pin(telling, figure),
+                )
+            )
+    return rows
+
+
+def _claimant(telling: Telling, figure: Figure, identities: Identities) -> tuple[str | None, str | None]:
+    """Whose word a figure is, by name and id: as read, else who counts by the words around it."""
+    local = figure.claimant or counter(telling, figure.start, figure.end)
+    if local is not None:
+        return identities.name_of(telling.report, local), identities.id_of(telling.report, local)
+    words = counting_words(telling, figure.start, figure.end)
+    if words is None or names.nobody(words):
+        return None, None
+    id_ = identities.called(words)
+    return (identities.named(id_) if id_ else words), id_
 
 
 def _who(telling: Telling, statement: Statement, identities: Identities) -> tuple[str | None, str | None]:
