@@ -13,6 +13,7 @@ from dateline.edtf import bounds
 from dateline.link import names
 from dateline.link.actors import Identities
 from dateline.link.counts import counter, counting_words
+from dateline.link.said import statement_id
 from dateline.link.sentences import clip, sentence_around
 from dateline.link.told import Happening
 from dateline.link.words import content, kinds, overlap
@@ -108,16 +109,10 @@ class _Claims:
         self._sides = {actor.id: self._terms(actor.name, *(r.role for r in actor.roles)) for actor in identities.actors}
         self.by_report: dict[str, list[_Claim]] = defaultdict(list)
         by_report = {telling.report: telling for telling in tellings}
-        cues = {
-            (telling.report, s.content[0].start, s.content[-1].end): s.cue
-            for telling in tellings
-            for s in telling.reading.statements
-            if s.content
-        }
+        cues = {statement_id(telling, s): s.cue for telling in tellings for s in telling.reading.statements}
         for row in statements:
             if not row.question and not row.refusal:
-                cue = cues.get((row.report, row.pins[0].start, row.pins[-1].end))
-                self.by_report[row.report].append(self._said(by_report[row.report], row, cue))
+                self.by_report[row.report].append(self._said(by_report[row.report], row, cues[row.id]))
         for happening in happenings:
             for told in happening.told:
                 here = self.by_report[told.telling.report]
@@ -141,6 +136,8 @@ class _Claims:
             start, end = min(start, cue.start), max(end, cue.end)
         shown = sentence_around(telling.text, telling.parts, start, end)
         rejects = bool(cue and _REJECTS.search(telling.text, cue.start, shown.end))
+        if cue and (rejects or row.denial):
+            shown = sentence_around(telling.text, telling.parts, cue.start, cue.end)
         return _Claim(
             telling=telling, row=row, shown=shown, start=row.pins[0].start, end=row.pins[-1].end, by=row.speaker, by_id=row.speaker_id,
             about=_about(row.text), names=self._terms(row.text), side=self._side(row.speaker_id, row.speaker),
@@ -288,7 +285,7 @@ def _contradictions(
                     continue
                 no, yes = (one, two) if one.negative else (two, one)
                 shared = no.about & yes.about
-                same = gap == 0 and len(no.about) <= 16 and overlap(no.about, yes.about) >= 0.6
+                same = gap == 0 and len(no.about) <= 16 and overlap(_stems(no), _stems(yes)) >= 0.5
                 contested = gap == 0 and bool(shared) and bool(_contested(one))
                 accused = (
                     bool(no.side & yes.names & states) and bool(shared & _DEEDS) and not _AHEAD.search(yes.shown.text)
@@ -296,6 +293,11 @@ def _contradictions(
                 if (same or contested or accused) and id(no) not in settled:
                     settled.add(id(no))
                     yield _dispute([yes, no])
+
+
+def _stems(claim: _Claim) -> frozenset[str]:
+    """What a claim is about, by its own words alone."""
+    return frozenset(stem for stem in claim.about if not stem.startswith("kind "))
 
 
 def _contested(claim: _Claim) -> re.Match[str] | None:

@@ -15,7 +15,7 @@ def statement_rows(tellings: Sequence[Telling], identities: Identities) -> list[
     """One row a statement and report, in reading order. A statement without words of content has none."""
     rows = []
     for telling in tellings:
-        ids = [_statement_id(telling, statement) for statement in telling.reading.statements]
+        ids = [statement_id(telling, statement) for statement in telling.reading.statements]
         for id_, statement in zip(ids, telling.reading.statements, strict=True):
             if not statement.content:
                 continue
@@ -93,7 +93,8 @@ def _who(telling: Telling, statement: Statement, identities: Identities) -> tupl
     return (None if words is None or names.nobody(words) else words), None
 
 
-def _statement_id(telling: Telling, statement: Statement) -> str:
+def statement_id(telling: Telling, statement: Statement) -> str:
+    """The id of a statement's row: its report's version and the places of its source, cue and content."""
     spans = [statement.source, statement.cue, *statement.content]
     return content_id(
         "s", telling.report, telling.version, *(f"{span.start}-{span.end}" if span else None for span in spans)
