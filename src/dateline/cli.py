@@ -6,18 +6,23 @@ Data go to stdout, progress and messages to stderr. Exit status: 0 done, 1 some 
 
 from __future__ import annotations
 
+import codecs
+import io
+import os
+import re
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NoReturn
 
 import msgspec
 import typer
 from typer.exceptions import TyperException
 
-from dateline.errors import ArchiveError, DatelineError
+from dateline.errors import ArchiveError, CaptureError, DatelineError, StorageError
 
 if TYPE_CHECKING:
     from dateline.archive.archive import Archive, Progress, Run
@@ -47,6 +52,11 @@ DEMO_ARCHIVE = Path("dateline-demo.db")
 # Columns of tables that stay on one line, and the width of a table that is not printed to a terminal.
 _SHORT = frozenset({"date", "published", "due", "as of", "status", "type", "captures", "versions", "reports", "kind"})
 _PLAIN_WIDTH = 140
+_INTERRUPTED = 130  # exit status after Ctrl-C
+
+# The longest line on standard input, in bytes, and control characters, with which a name or a page could trick a terminal.
+_LONGEST_LINE = 64 * 1024 * 1024
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 ArchiveFile = Annotated[Path, typer.Option("--archive", envvar="DATELINE_ARCHIVE", help="The archive's file.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -77,7 +87,7 @@ def demo(
             run = opened.add([PRESS], progress=watch)
         _tell(run)
         _print(_rendered(opened.chronicle(), Format.text))
-    _say(f"\nThe sample archive is {archive}. Go on with, for example:\n  dateline statements --archive {archive}")
+    _say(f"The sample archive is {archive}. Go on with, for example: dateline statements --archive {archive}")
 
 
 @app.command(epilog="Example: dateline add saved-pages/ crawl.warc.gz dump.jsonl")
@@ -100,6 +110,13 @@ def add(
 ) -> None:
     """Take captures into the archive: HTML, MHTML, text, WARC, WACZ, feeds, JSON and CSV dumps, each also gzipped."""
     mapping = dict(_assignment(item) for item in field) if field else preset
+    if address := next((str(path) for path in paths if re.match(r"https?:/", str(path))), None):
+        raise CaptureError(
+            address.replace(":/", "://", 1), "addresses are not fetched: save the page, then add the file"
+        )
+    from dateline.capture.find import find
+
+    find(paths, mapping)  # what is wrong with them is told before an archive is made
     with _open(archive, new=True) as opened, _watched() as watch:
         run = opened.add(paths, mapping=mapping, read=not no_read, progress=watch)
     _tell(run, json)
@@ -116,6 +133,7 @@ def reread(
     with _open(archive) as opened, _watched() as watch:
         run = opened.reread(changed=changed, progress=watch)
     _tell(run, json)
+    raise typer.Exit(1 if run.refused else 0)
 
 
 # ── what came of it ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -326,7 +344,6 @@ def extract(
     """Captures to text and metadata, without an archive."""
     from dateline.capture.extract import extract as extracted
     from dateline.capture.find import find, from_line, name_id
-    from dateline.errors import CaptureError
     from dateline.records import RawCapture, Refusal
 
     refused: list[Refusal] = []
@@ -388,11 +405,12 @@ def read(json: Json = False) -> None:
     from dateline.records import Refusal
 
     refused: list[Any] = []
-    for line, row in _lines(refused, "text"):
+    for line, row in _lines(refused, "text", may=("published", "title")):
         try:
             reading = reading_of(row["text"], published=row.get("published"), title=row.get("title"), id=row["id"])
-        except ReadingError as error:
-            _refuse(refused, Refusal(path="-", record=f"line {line}", reason=str(error)))
+        except Exception as error:  # a mistake of ours in one text must not cost the others
+            why = str(error) if isinstance(error, ReadingError) else f"{type(error).__name__}: {error}"
+            _refuse(refused, Refusal(path="-", record=f"line {line}", reason=f"reading failed ({why})"))
             continue
         if json:
             _print_json([reading])
@@ -442,9 +460,9 @@ def _list(
     from rich.table import Table
     from rich.text import Text
 
-    console = Console()
-    if not console.is_terminal:
-        console.width = _PLAIN_WIDTH
+    screen, shown = Console(), io.StringIO()
+    width = screen.width if screen.is_terminal else _PLAIN_WIDTH
+    console = Console(file=shown, force_terminal=screen.is_terminal, width=width)
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for name in columns:
         table.add_column(name, overflow="fold", no_wrap=name in _SHORT)
@@ -452,22 +470,35 @@ def _list(
         cells = [value(row) for value in columns.values()]
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in cells))
     console.print(table)
+    _print(line.rstrip() for line in shown.getvalue().splitlines())
     _say(f"{len(found)} row{'s' * (len(found) != 1)}")
 
 
 def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        sys.stdout.write(f"{line}\n")
+    """Data to standard output, at once; where its reader has left, the command is done.
+
+    Raises:
+        StorageError: what standard output goes to cannot be written.
+    """
+    try:
+        for line in lines:
+            sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    except OSError as error:
+        # What is still waiting to be written goes nowhere, or Python would fail on it again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise typer.Exit(0) from None
+        raise StorageError("standard output", f"cannot be written ({error.strerror})") from error
 
 
 def _print_json(rows: Iterable[Any]) -> None:
-    for row in rows:
-        sys.stdout.write(msgspec.json.encode(row).decode() + "\n")
+    _print(msgspec.json.encode(row).decode() for row in rows)
 
 
 def _say(message: str) -> None:
-    """A message for the person, apart from the data."""
-    sys.stderr.write(f"{message}\n")
+    """A message for the person, apart from the data: on one line, whatever the names in it hold."""
+    sys.stderr.write(f"{_CONTROL.sub(lambda char: repr(char[0])[1:-1], message)}\n")
 
 
 def _place(path: str, record: str | None) -> str:
@@ -534,25 +565,51 @@ def _open(path: Path, new: bool = False) -> Iterator[Archive]:
         yield opened
 
 
-def _lines(refused: list[Any], *needed: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Number and object of every JSON line on standard input; one that is none, or lacks what is needed, is refused."""
+def _lines(refused: list[Any], *needed: str, may: Sequence[str] = ()) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Number and object of every JSON line on standard input.
+
+    A line that is none, that lacks a string that is ``needed``, or holds something else for one that it ``may`` hold, is refused.
+    """
     from dateline.records import Refusal
 
-    for number, line in enumerate(sys.stdin.buffer, start=1):
-        if not line.strip():
+    if sys.stdin.isatty():
+        _say("reading JSON lines from the terminal; end with Ctrl-D")
+    for number, line in enumerate(_bounded_lines(sys.stdin.buffer), start=1):
+        if line is not None and not line.strip():
             continue
-        try:
-            row = msgspec.json.decode(line)
-            reason = None if isinstance(row, dict) else "not a JSON object"
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            row, reason = None, f"not JSON ({error})"
-        missing = [name for name in ("id", *needed) if reason is None and not isinstance(row.get(name), str)]
-        if missing:
-            reason = f"no {missing[0]!r}, or it is no string"
+        row, reason = _object(line)
+        if reason is None:
+            row = {"id": None, **row}
+            if missing := [name for name in ("id", *needed) if not isinstance(row.get(name), str)]:
+                reason = f"{missing[0]!r} is missing, or no string"
+            elif odd := [name for name in may if not isinstance(row.get(name), str | None)]:
+                reason = f"{odd[0]!r} is no string"
         if reason is None:
             yield number, row
         else:
             _refuse(refused, Refusal(path="-", record=f"line {number}", reason=reason))
+
+
+def _object(line: bytes | None) -> tuple[dict[str, Any], str | None]:
+    """The object in a line of JSON, or why there is none."""
+    if line is None:
+        return {}, f"longer than {_LONGEST_LINE >> 20} MB"
+    try:
+        row = msgspec.json.decode(line.removeprefix(codecs.BOM_UTF8))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return {}, f"not JSON ({error})"
+    return (row, None) if isinstance(row, dict) else ({}, "not a JSON object")
+
+
+def _bounded_lines(stream: BinaryIO) -> Iterator[bytes | None]:
+    """The lines of a stream as they come, None for one that is too long to be taken."""
+    while line := stream.readline(_LONGEST_LINE):
+        if len(line) < _LONGEST_LINE or line.endswith(b"\n"):
+            yield line
+            continue
+        while (rest := stream.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
+            pass
+        yield None
 
 
 def _assignment(item: str) -> tuple[str, str]:
@@ -563,18 +620,31 @@ def _assignment(item: str) -> tuple[str, str]:
 
 
 def main() -> NoReturn:
-    """Run a command; a mistake is one clear line, never a traceback."""
+    """Run a command; a mistake is one clear line, never a traceback (with ``DATELINE_DEBUG`` set, both)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # whatever the terminal's own charset is, no character may stop us
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        sys.exit(app(prog_name="dateline", standalone_mode=False))
-    except (KeyboardInterrupt, typer.Abort):
-        _say("stopped: what was finished is kept, the same command goes on from there")
-        sys.exit(130)
+        code = app(prog_name="dateline", standalone_mode=False)
+        if code == _INTERRUPTED:
+            _say("stopped: what was finished is kept, the same command goes on from there")
+        sys.exit(code)
     except TyperException as error:
         _say(f"dateline: {error.format_message()}")
         sys.exit(2)
+    except StorageError as error:
+        _say(f"dateline: {error}")
+        sys.exit(1)
     except DatelineError as error:
         _say(f"dateline: {error}")
         sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has left: nothing more to tell
-        sys.exit(0)
+    except OSError as error:
+        _say(f"dateline: {error.filename or 'output'}: {error.strerror or error}")
+        sys.exit(1)
+    except Exception as error:
+        if os.environ.get("DATELINE_DEBUG"):
+            traceback.print_exc()
+        _say(
+            f"dateline: a mistake in Dateline stopped this ({type(error).__name__}: {error}); what was finished is kept"
+        )
+        sys.exit(1)

@@ -311,7 +311,8 @@ class Archive:
         try:
             found = select(every, linked, question)
         except ValueError as error:
-            raise ReadingError("question", str(error)) from None
+            option, _, why = str(error).partition(": ")
+            raise ReadingError(option, why) from None
         return Chronicle.of(found, linked, reports)
 
     def linked(self) -> Linked:
