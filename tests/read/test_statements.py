@@ -251,3 +251,27 @@ def test_every_span_holds_the_words_at_its_offsets(text: str) -> None:
         assert statement.parent is None or (statement.parent != number and 0 <= statement.parent < len(result))
         assert statement.speaker is None or statement.speaker in ids
         assert statement.addressee is None or statement.addressee in ids
+
+
+def test_a_condition_belongs_to_the_threat() -> None:
+    statement = only("The union threatened on Monday to close the port if wages were cut.")
+    assert content(statement) == ["close the port if wages were cut"]
+    assert statement.date == "2021-12-06"
+
+
+def test_what_is_denied_is_what_was_said_before() -> None:
+    text = "The army said its guns were gone. The rebels denied this."
+    result, _ = found(text)
+    assert content(result[0]) == content(result[1]) == ["its guns were gone"]
+    assert [s.denial for s in result] == [False, True]
+
+
+def test_an_election_is_called_and_nobody_named() -> None:
+    assert found("The president called an emergency session.")[0] == []
+
+
+def test_a_bare_quotation_takes_over_the_source_before_it() -> None:
+    text = "Pavla Horn said she was tired. “I have not slept for two days.”"
+    result, _ = found(text)
+    assert [source(s) for s in result] == ["Pavla Horn", "Pavla Horn"]
+    assert [s.mode for s in result] == ["indirect", "direct"]

@@ -30,6 +30,7 @@ _PASSIVES = frozenset({"passive:clause", "passive:object+to"})
 _PLAINER = {"clause before": "clause", "aside": "clause before"}
 _LOSS = 0.9  # what a judgement by a plainer frame is worth
 _PEOPLE = ("PERSON", "NORP", "ORG")
+_WONDERING = frozenset({"ask", "wonder", "inquire", "enquire"})
 _TOLD = frozenset({"ask", "tell", "inform", "urge", "warn", "order", "advise", "remind", "notify", "assure"})
 _WHEN = frozenset({"when", "if", "once", "as", "after"})
 _DEMANDING = frozenset({"on", "upon", "for", "to", "with"})
@@ -158,7 +159,7 @@ def _verb(verb: Token) -> Iterator[Candidate]:
     particle = next((c for c in children if c.dep_ == "prt"), None)
     lemma = verb.lemma_.lower() if particle is None else f"{verb.lemma_.lower()} {particle.lower_}"
     objects = [c for c in children if c.dep_ in (*_OBJECTS, "dative", "oprd") and c.i > verb.i]
-    clauses = [c for c in children if c.dep_ in _CLAUSES and not _set_apart(c, verb)]
+    clauses = [c for c in children if (c.dep_ in _CLAUSES and not _set_apart(c, verb)) or _asked_whether(verb, c)]
     mark = "passive:" if passive else ""
     cue = tuple(
         sorted(
@@ -223,6 +224,13 @@ def _tail(verb: Token) -> tuple[Token, tuple[tuple[int, int], ...]] | None:
     if not told or any(t.pos_ in _VERBAL or t.pos_ == "SCONJ" for t in phrase) or phrase.root.pos_ not in _NOMINAL:
         return None
     return phrase.root, ((sentence.start, comma.i - 1),)
+
+
+def _asked_whether(verb: Token, clause: Token) -> bool:
+    """Whether an "if" clause is what was asked, not a condition."""
+    if clause.dep_ != "advcl" or verb.lemma_.lower() not in _WONDERING or clause.i < verb.i:
+        return False
+    return any(c.dep_ == "mark" and c.lower_ == "if" for c in clause.children)
 
 
 def _of_time(preposition: Token) -> bool:

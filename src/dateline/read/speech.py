@@ -81,7 +81,7 @@ class _Attributor:
         words = inner.split()
         if not words:
             return False
-        if inner[-1] in ",.?!…—–-" and (len(words) > 1 or inner[-1] in ",?!"):
+        if inner[-1] in ",.?!…—–-" and (len(words) > 1 or inner[-1] in ",?!" or self._begins(q)):
             return True
         before = self.text[: q.start].rstrip()[-1:]
         after = self.text[q.end : q.end + 2].strip()[:1]

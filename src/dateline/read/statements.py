@@ -206,6 +206,8 @@ class _Finder:
             if c.lower_ in _POINTING and (c.dep_ == "nsubjpass" or (c.dep_ in ("dobj", "nsubj") and c.i > verb.i)) and not any(True for _ in c.children)
         ]  # fmt: skip
         telling = max(strength(candidate.lemma, "clause"), strength(candidate.lemma, "predicate"))
+        if candidate.frame == "predicate" and not any(t.lower_ in _UNTRUE for t in verb.subtree):
+            return None  # "called it a good day" says so of "it"
         if not pointing or telling < STRONG_ENOUGH or candidate.source is None:
             return None
         if candidate.source.lower_ in _POINTING or self.document.part_at(
@@ -459,6 +461,8 @@ class _Finder:
         if draft.frame == "before" and draft.head is not None:
             return any(t.lower_ in _UNTRUE for t in draft.head.subtree)
         tokens = [t for span in content for t in self._tokens(span.start, span.end)]
+        if draft.frame == "predicate":
+            return any(t.lower_ in _UNTRUE for t in tokens)
         if draft.lemma in _REJECTING:
             return any(t.lemma_.lower() in _CLAIMS for t in tokens)
         return any(
