@@ -201,7 +201,7 @@ def test_the_archive_comes_from_the_environment(archive: Path, monkeypatch: pyte
 
 
 def test_the_installed_command_ends_when_its_reader_leaves(archive: Path) -> None:
-    command = [Path(sys.executable).with_name("dateline"), "statements", "--json", "--archive", archive]
+    command = [str(Path(sys.executable).with_name("dateline")), "statements", "--json", "--archive", str(archive)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stderr is not None

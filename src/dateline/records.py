@@ -27,7 +27,7 @@ def content_id(prefix: str, *parts: object) -> str:
 # ── pins ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Span(Record):
+class Span(Record, frozen=True, kw_only=True):
     """A stretch of a text with its words: ``text == whole[start:end]``, never empty."""
 
     start: int
@@ -35,7 +35,7 @@ class Span(Record):
     text: str
 
 
-class Pin(Record):
+class Pin(Record, frozen=True, kw_only=True):
     """A span in a given version of a report: what every line of a chronicle opens."""
 
     report: str
@@ -50,7 +50,7 @@ class Pin(Record):
 PartKind = Literal["body", "heading", "side_title", "side", "furniture"]
 
 
-class Part(Record):
+class Part(Record, frozen=True, kw_only=True):
     """A stretch of a text and what it is. Parts stand in order and do not overlap.
 
     ``body`` is the article, ``heading`` a heading inside it, ``side_title`` and ``side`` one item of side matter (a gallery
@@ -65,7 +65,7 @@ class Part(Record):
     date: str | None = None
 
 
-class SideMatter(Record):
+class SideMatter(Record, frozen=True, kw_only=True):
     """Furniture with content of its own: kept, read, dated on its own, never mistaken for the body."""
 
     title: str | None
@@ -73,14 +73,14 @@ class SideMatter(Record):
     text: str
 
 
-class Origin(Record):
+class Origin(Record, frozen=True, kw_only=True):
     """Whom a report comes from, and what says so (``basis``: the words or the field)."""
 
     name: str
     basis: str
 
 
-class Refusal(Record):
+class Refusal(Record, frozen=True, kw_only=True):
     """An input that could not be taken, named with its reason; ``record`` is its place in a file of several."""
 
     path: str
@@ -88,7 +88,7 @@ class Refusal(Record):
     reason: str
 
 
-class RawCapture(Record):
+class RawCapture(Record, frozen=True, kw_only=True):
     """One retrieved copy as it came: bytes that are never altered, and where they were.
 
     ``data`` is the page, the WARC record's payload, the feed item, the JSON line, …; ``format`` what the content was told
@@ -107,7 +107,7 @@ class RawCapture(Record):
     fields: dict[str, str | list[str] | None] = {}
 
 
-class Extract(Record):
+class Extract(Record, frozen=True, kw_only=True):
     """What a capture holds: the article and its metadata, with where each field was found.
 
     ``text`` is the body alone, paragraphs and headings joined by a blank line; ``parts`` lie in it. ``date`` is the first
@@ -139,7 +139,7 @@ class Extract(Record):
 # ── reports ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class CaptureRef(Record):
+class CaptureRef(Record, frozen=True, kw_only=True):
     """A capture as a report lists it: the file as given, the place in it, its own URL, when it was retrieved."""
 
     id: str
@@ -149,7 +149,7 @@ class CaptureRef(Record):
     captured: str | None
 
 
-class Version(Record):
+class Version(Record, frozen=True, kw_only=True):
     """One wording of a report: its text (body, then side matter under its titles), the parts, the captures that hold it."""
 
     id: str
@@ -158,7 +158,7 @@ class Version(Record):
     captures: list[str]
 
 
-class SideRef(Record):
+class SideRef(Record, frozen=True, kw_only=True):
     """A side matter's place in a version's text."""
 
     title: str | None
@@ -168,7 +168,7 @@ class SideRef(Record):
     end: int
 
 
-class Report(Record):
+class Report(Record, frozen=True, kw_only=True):
     """One published text, whoever republished it. ``from_`` (``from`` in JSON) tells which capture gave each field.
 
     ``versions`` are in order of appearance, the last being the current one, which is read. ``read`` is False for a report
@@ -234,7 +234,7 @@ class Place(Span, frozen=True, kw_only=True):
     use: Use
 
 
-class ReadActor(Record):
+class ReadActor(Record, frozen=True, kw_only=True):
     """An actor within one report: a person, organisation, state or group with all its mentions, pronouns apart."""
 
     id: str
@@ -243,7 +243,7 @@ class ReadActor(Record):
     mentions: list[Span]
 
 
-class Statement(Record):
+class Statement(Record, frozen=True, kw_only=True):
     """Somebody's words or thought as the report gives it. Indexes and ids refer to the same Reading.
 
     ``content`` has several spans where a quotation is broken by its cue. ``parent`` is the index of the statement this one
@@ -283,7 +283,7 @@ class Figure(Span, frozen=True, kw_only=True):
     as_of: str | None
 
 
-class ReadEvent(Record):
+class ReadEvent(Record, frozen=True, kw_only=True):
     """Something that happened, is going on, is planned, threatened, called off or denied, as one report tells it.
 
     ``type`` is the PLOVER category where there is one, ``mode`` and ``context`` PLOVER's; ``place`` an index into the
@@ -307,7 +307,7 @@ class ReadEvent(Record):
     kind: Literal["announced", "promised", "threatened"] | None = None
 
 
-class Reading(Record):
+class Reading(Record, frozen=True, kw_only=True):
     """What one report says. ``read`` is False, with ``why_not``, for a text that is not read (another language, empty)."""
 
     id: str | None
@@ -325,7 +325,7 @@ class Reading(Record):
 # ── linked over the archive: the rows of the list commands ────────────────────────────────────────────────────────
 
 
-class Telling(Record):
+class Telling(Record, frozen=True, kw_only=True):
     """One report with its Reading, as the link step takes it. ``origin`` is the origin's label (see `origin_label`)."""
 
     report: str
@@ -339,7 +339,7 @@ class Telling(Record):
     reading: Reading
 
 
-class ReportRow(Record):
+class ReportRow(Record, frozen=True, kw_only=True):
     """A report as ``dateline reports`` prints it."""
 
     id: str
@@ -357,14 +357,14 @@ class ReportRow(Record):
     side: list[SideRef]
 
 
-class ActorName(Record):
+class ActorName(Record, frozen=True, kw_only=True):
     """A name an actor goes by, and why it was joined."""
 
     name: str
     reason: str
 
 
-class Role(Record):
+class Role(Record, frozen=True, kw_only=True):
     """What an actor was called besides its name, and the days between which reports call it so."""
 
     role: str
@@ -372,7 +372,7 @@ class Role(Record):
     to: str | None
 
 
-class Actor(Record):
+class Actor(Record, frozen=True, kw_only=True):
     """One identity over all spellings and roles in the archive."""
 
     id: str
@@ -382,7 +382,7 @@ class Actor(Record):
     roles: list[Role]
 
 
-class StatementRow(Record):
+class StatementRow(Record, frozen=True, kw_only=True):
     """A statement in the archive. ``text`` is the content, cut at a sentence end where long; ``pins`` hold the whole."""
 
     id: str
@@ -402,7 +402,7 @@ class StatementRow(Record):
     parent: str | None
 
 
-class FigureRow(Record):
+class FigureRow(Record, frozen=True, kw_only=True):
     """A figure in the archive. ``date`` is the publication day of its report, ``as_of`` what the text states."""
 
     id: str
@@ -419,7 +419,7 @@ class FigureRow(Record):
     pin: Pin
 
 
-class EntryPlace(Record):
+class EntryPlace(Record, frozen=True, kw_only=True):
     """Where an entry's event happened."""
 
     name: str
@@ -428,7 +428,7 @@ class EntryPlace(Record):
     precision: Precision | None
 
 
-class EventRow(Record):
+class EventRow(Record, frozen=True, kw_only=True):
     """An event over all the reports that tell it. ``text`` is the sentence of the first pin; actors are names.
 
     ``entry`` is the chronicle line that shows it: events that one sentence tells of one date share a line.
@@ -450,7 +450,7 @@ class EventRow(Record):
     entry: str | None = None
 
 
-class Commitment(Record):
+class Commitment(Record, frozen=True, kw_only=True):
     """An announced, promised or threatened event and what became of it, as far as this archive tells.
 
     ``event`` is the event it announces; ``outcome_event`` the event that decided its outcome. "no report" means that
@@ -470,7 +470,7 @@ class Commitment(Record):
     pin: Pin
 
 
-class DisputeSide(Record):
+class DisputeSide(Record, frozen=True, kw_only=True):
     """One side of a dispute, in its own words. ``by`` is None where the words have no named source."""
 
     by: str | None
@@ -480,7 +480,7 @@ class DisputeSide(Record):
     pin: Pin
 
 
-class Dispute(Record):
+class Dispute(Record, frozen=True, kw_only=True):
     """Two or more statements or figures that cannot all stand. Shown, never judged."""
 
     id: str
@@ -490,7 +490,7 @@ class Dispute(Record):
     figures: list[str]
 
 
-class Linked(Record):
+class Linked(Record, frozen=True, kw_only=True):
     """What the link step makes of all tellings."""
 
     actors: list[Actor]
@@ -501,7 +501,7 @@ class Linked(Record):
     disputes: list[Dispute]
 
 
-class Entry(Record):
+class Entry(Record, frozen=True, kw_only=True):
     """One line of a chronicle. ``origins`` are labels (see `origin_label`); their number is the corroboration."""
 
     id: str
