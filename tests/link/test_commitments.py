@@ -85,3 +85,33 @@ def test_one_plan_in_two_reports_is_one_commitment() -> None:
     again = Build("r2", "In Tarn, the ministers will meet on 20 March.", "2024-03-02")
     again.event("meet", "2024-03-20", status="planned", kind="announced", actors=[again.actor("ministers", "group")])
     assert _one(_plan().done(), again.done()).reports == ["r1", "r2"]
+
+
+def test_a_plan_told_of_only_when_it_is_called_off_is_a_commitment() -> None:
+    build = Build("r1", "The opening of the mill museum, planned for Saturday, has been cancelled.", "2024-03-06")
+    build.time("Saturday", "2024-03-02")
+    build.event("cancelled", None, "cancelled")
+    found = _one(build.done())
+    assert (found.kind, found.due, found.outcome) == ("announced", "2024-03-09", "cancelled")
+
+
+def test_harm_on_a_condition_is_a_threat() -> None:
+    build = Build("r1", "If no ship has sailed by 9 March, Rovia will cancel its loan.", "2024-03-01")
+    build.time("9 March", "2024-03-09")
+    build.event("cancel", None, "planned", kind="announced", actors=[build.actor("Rovia", "state")])
+    found = _one(build.done())
+    assert (found.kind, found.due) == ("threatened", "2024-03-09")
+
+
+def test_a_promise_that_is_denied_is_none() -> None:
+    build = Build("r1", "The ministry rejects reports that Olga Lind promised anybody a bridge.", "2024-03-01")
+    build.event("promised", actors=[build.actor("Olga Lind")])
+    assert link([build.done()]).commitments == []
+
+
+def test_a_cancelled_visit_elsewhere_does_not_cancel_this_one() -> None:
+    build = Build("r1", "Olga Lind will visit Tarn on Wednesday. She cancelled a trip to Velm.", "2024-03-18")
+    lind = build.actor("Olga Lind")
+    build.event("visit", "2024-03-20", "planned", kind="announced", actors=[lind])
+    build.event("cancelled", None, "cancelled", actors=[lind])
+    assert _one(build.done()).outcome == "no report"

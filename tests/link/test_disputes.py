@@ -99,3 +99,18 @@ def test_more_than_ten_does_not_contradict_twelve() -> None:
     two = Build("r2", "The Dockers Union said more than ten dockers died in the port fire.", "2024-02-06")
     two.count("more than ten", 10, of="dockers", bound="over", claimant=two.actor("Dockers Union", "organisation"))
     assert _found(one, two.done()) == []
+
+
+def test_one_count_is_set_against_the_one_before_it() -> None:
+    build = Build("r1", "Olga Lind said that 90 percent stayed out. The mill put the figure at 60 percent.")
+    build.count("90", 90, unit="percentage", claimant=build.actor("Olga Lind"))
+    build.count("60", 60, unit="percentage")
+    (dispute,) = _found(build.done())
+    assert _sides(dispute) == ["Olga Lind", "The mill"]
+
+
+def test_two_numbers_of_two_things_are_no_dispute() -> None:
+    build = Build("r1", "Olga Lind spoke of eleven weeks. Oskar Berg spoke of nine percent.")
+    build.count("eleven", 11, unit="week", claimant=build.actor("Olga Lind"))
+    build.count("nine", 9, unit="percentage", claimant=build.actor("Oskar Berg"))
+    assert _found(build.done()) == []

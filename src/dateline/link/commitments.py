@@ -39,6 +39,7 @@ _HARM = frozenset(
     {"attack", "gunfire", "blast", "war", "closure", "sanction", "cut", "expulsion", "seizure", "arrest", "stop"}
 )
 _IF = re.compile(r"[“\"]?(?:If|Unless)\b")
+_DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*)\b", re.IGNORECASE)
 _WAS_PLANNED = re.compile(r"\b(?:planned|scheduled|due|set|promised|announced|billed)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:–]\s|\s(?:and|but|while|after|because)\s")
 _BACK = re.compile(r"\b(?:it|they|them|this|that)\b", re.IGNORECASE)
@@ -166,6 +167,8 @@ def _plan(happening: Happening) -> _Plan | None:
     committed = next((kind for act, kind in _COMMITS.items() if stem(act) in stems), None)
     if committed is None or not own_line or told.event.background or not is_act(told.event.trigger.text):
         return None
+    if _DENIED.search(told.telling.text, told.sentence.start, told.event.trigger.start):
+        return None
     after = told.telling.text[told.event.trigger.end : told.sentence.end]
     return _Plan(happening, committed, kinds(after) or content(after), content(after), None, announced, bare=True)
 
@@ -215,9 +218,18 @@ def _decide(plan: _Plan, other: Happening) -> _Decided | None:
         outcome = _put_off(plan, t)
         if outcome:
             return _Decided(outcome, other, told, strength)
+    if other.group == "cancelled" and _same_plan(plan, other):
+        return _Decided("cancelled", other, told, strength)
     if other.group == "fact" and not is_act(other.line.event.trigger.text) and _took_place(plan, other):
         return _Decided("took place", other, told, strength)
     return None
+
+
+def _same_plan(plan: _Plan, other: Happening) -> bool:
+    """Whether what is told to be off is the plan: of its kind and day, in some of its words."""
+    when = bounds(other.row.date)
+    apart = plan.due and when and not plan.due.meets(when, slack=1)
+    return not apart and not plan.families.isdisjoint(other.families) and len(plan.stems & other.stems) >= 2
 
 
 def _put_off(plan: _Plan, told: Told) -> Outcome | None:

@@ -9,7 +9,8 @@ from dateline.link.sentences import sentence_around
 from dateline.records import ReadActor, Span, Telling
 
 _COUNTS = re.compile(
-    r"\b(?:puts?|sets?|counts?|counted|estimates?|estimated|tallied|lists?|listed|spoke of|speaks? of|talks? of|talked of)\b[^.;,]{0,60}$"
+    r"\b(?:puts?|sets?|(?:counts?|estimates?|lists?)(?! of)|counted|estimated|tallied|listed|spoke of|speaks? of|talks? of|talked of)\b"
+    r"[^.;,]{0,60}$"
 )
 _LIST_OF = re.compile(r"\b(?:list|count|tally|toll) of (?:the )?$")
 _HAS = re.compile(r"\b(?:has|had|have|shows?|stands? at|stood at)\s+(?:\w+\s+){0,2}$")

@@ -379,7 +379,7 @@ def _figures(tellings: Sequence[Telling], figures: Sequence[FigureRow]) -> Itera
                 continue
             near = [c for c in counted if -_AROUND <= c.row.pin.start - match.start() <= _AROUND]
             for a, b in combinations(near, 2):
-                if _rivals(a, b) and _alike(a, b):
+                if _rivals(a, b) and _alike(a, b) and a.counted == b.counted:
                     yield _figure_dispute(a, b)
 
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -15,7 +15,7 @@ from dateline.link import names
 from dateline.link.actors import Identities
 from dateline.link.sentences import sentence_around
 from dateline.link.words import content, families
-from dateline.records import EventRow, Pin, Place, ReadEvent, Span, Status, Telling
+from dateline.records import EventRow, Pin, Place, ReadEvent, Span, Status, Telling, Time
 
 # Statuses that may tell one event; the groups never mix.
 GROUPS: dict[Status, str] = {
@@ -30,6 +30,8 @@ _PLANNED_FOR = re.compile(
     r"\b(?:planned|scheduled|due|set|billed|expected|promised|(?:had|have) been)\b[^,;]{0,40}?(?:for|on|to start|to be held)?\s*$",
     re.IGNORECASE,
 )
+_HAD_BEEN = re.compile(r"\b(?:had been|was to|were to|should have)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.IGNORECASE)
 _IF_BY = re.compile(r"[“\"]?(?:If|Unless)\b[^,]*\b(?:by|before|until|on)\s+$")
 _AT_NAME = re.compile(r"\b(?:in|at|near|outside)\s+((?:[A-ZÀ-Þ][a-zß-ÿ]+)(?:\s[A-ZÀ-Þ][a-zß-ÿ]+)?)\b(?!['’]s)")
 _OFTEN = 3  # times that a name must stand so
@@ -220,8 +222,18 @@ def _due(telling: Telling, event: ReadEvent, sentence: Span) -> ReadEvent:
             before = telling.text[sentence.start : time.start]
             planned = event.status == "cancelled" and _PLANNED_FOR.search(before)
             if planned or (event.status != "cancelled" and _IF_BY.match(before)):
-                return msgspec.structs.replace(event, date=time.edtf, date_basis=time.basis)
+                due = _ahead(telling, time) if planned and not _HAD_BEEN.search(before) else time.edtf
+                return msgspec.structs.replace(event, date=due, date_basis=time.basis)
     return event
+
+
+def _ahead(telling: Telling, time: Time) -> str:
+    """The day of a bare weekday for which something is due: the next one after the report, not the last."""
+    covered, day = bounds(time.edtf), _day(telling.published)
+    late = covered and day and covered.days == 1 and 0 < (day - covered.first).days < 7
+    if covered and late and _WEEKDAY.fullmatch(time.text):
+        return (covered.first + timedelta(days=7)).isoformat()
+    return time.edtf or ""
 
 
 def _near(telling: Telling, sentence: Span, known: Mapping[str, Place]) -> Place | None:
