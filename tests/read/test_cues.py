@@ -67,3 +67,9 @@ def test_frames(text: str, lemma: str, frame: str, source: str, content: str | N
 def test_a_sentence_before_a_semicolon_is_no_content() -> None:
     candidate = framed("Berlin would send aid; Paris rejected the plan.", "reject")
     assert candidate.frame == "object"
+
+
+def test_a_verb_taken_for_a_compounds_noun_keeps_its_subject() -> None:
+    candidate = framed("Ukrainian media report that the minister is scheduled to meet with the French envoy.", "report")
+    assert candidate.source is not None
+    assert candidate.source.text == "media"

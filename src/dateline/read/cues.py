@@ -103,6 +103,13 @@ def subject_of(token: Token) -> Token | None:
             if child.dep_ in _SUBJECTS and child.dep_ != "expl":
                 # "nations that oppose it": the nations; "who" stands for itself.
                 return token.head if child.lower_ == "that" and token.dep_ == "relcl" else child
+        if (
+            token.tag_ in _FINITE_TAGS
+            and token.i
+            and token.nbor(-1).dep_ == "compound"
+            and token.nbor(-1).head == token
+        ):
+            return token.nbor(-1)  # "local media report": taken for one noun
         if token.dep_ == "relcl":
             return token.head
         if token.dep_ == "acl":

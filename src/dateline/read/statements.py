@@ -483,9 +483,7 @@ class _Finder:
         first = self._tokens(*draft.content[0])
         if draft.lemma in _REFUSING:
             return any(t.lemma_ in _SAYING for t in first[:3])
-        if draft.lemma in _NOT_ANSWERING:
-            return self._negated(draft.head)
-        if self._negated(draft.head) and draft.lemma in _SAYING:
+        if self._negated(draft.head) and draft.lemma in _SAYING | _NOT_ANSWERING:
             return True
         return any(t.lemma_ in ("ready", "willing") and self._negated(t.head) for t in first) and any(
             t.lemma_ in _SAYING for t in first
