@@ -188,3 +188,9 @@ def test_parts_are_in_order_and_miss_nothing_but_marks(text: str) -> None:
     assert all(a.end <= b.start for a, b in itertools.pairwise(parts))
     kept = "".join(text[p.start : p.end] for p in parts)
     assert len("".join(kept.split())) >= len("".join(text.split())) - 6 * len(parts)
+
+
+@pytest.mark.parametrize("mark", ["-", "|", "–"])
+def test_the_paper_behind_the_title(mark: str) -> None:
+    result = lay_out(f"Velm gives up its bridge {mark} Velm Courier\n{LEAD}\n{NEXT}")
+    assert (result.title, result.publisher) == ("Velm gives up its bridge", "Velm Courier")

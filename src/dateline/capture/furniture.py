@@ -18,7 +18,7 @@ _LINES = {
     r"|messenger|comments?|reply|like|more|close|menu|search|home|skip to (?:main )?content|back to (?:top|gallery)|teilen|drucken|partager|compartir)"
     r"(?:[ ,|/·•]+(?:share|tweet|e-?mail|print|save|pin|post|copy link|whatsapp|facebook|twitter|linkedin|reddit|telegram|pinterest|instagram|youtube|more|on|via|this|article|story|page|link))*"
     r"|(?:follow us|folge(?:n sie)? uns|suivez-nous|síguenos|seguici)\b.{0,80}|share (?:this|on|via|with)\b.{0,40}|(?:follow|find|like|join) (?:us|me|him|her|@\w+).{0,60}\b(?:twitter|facebook|instagram|telegram|youtube|linkedin|google news)\b.{0,40}"
-    r"|\d+ (?:shares?|comments?|views?|min(?:ute)?s? read)|(?:no|leave a|post a|add a|view) comments?|\d+[- ]minutes? read|reading time:? \d+.*|(?:audio|video|podcast|listen|watch)\b.{0,20}\d+:\d\d.{0,30}|listen to (?:this )?article.*",
+    r"|\d+ (?:shares?|comments?|views?|min(?:ute)?s? read)|(?:no|leave a|post a|add a|view) comments?|\d+[- ]minutes? read|reading time:? \d+.*|(?:audio|video|podcast|listen|watch)\b.{0,20}\d+:\d\d.{0,30}|listen to (?:this )?article.*|(?:last |this (?:story|article) (?:has been|was) )?updated\b[^.]{0,20}\d.{0,30}|view the discussion thread\.?",
     "copyright": r"(?:©|\(c\)|copyright\b).{0,200}|.{0,80}\ball rights reserved\.?.{0,120}|this material may not be published, broadcast, rewritten.*",
     "tags": r"(?:tags?|topics?|keywords?|filed under|categor(?:y|ies)|related topics|more on|schlagw(?:orte|örter)|themen|mots-clés|etiquetas)\s*:.{0,200}",
     "reading": r"(?:read|see|watch|listen|find out|learn) (?:the )?(?:rest|more|full (?:story|article|report))(?: (?:here|at|on|about|in)\b.{0,80})?[.:…»>]*",

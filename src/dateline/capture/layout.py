@@ -28,6 +28,8 @@ _MENU_RUN = 5  # so many short lines in a row are a menu
 _MENU_WORDS = 4
 _MENU_LENGTH = 40
 _FRONT = 60  # blocks above the article that are looked at, a menu among them
+_LIST = 400  # blocks that a list behind "See also:" may have
+_LONGEST_STAMP = 1500
 _STAMP_WITHIN = 400  # where the stamp of a one-line dump may stand
 
 _MARKER_ALONE = re.compile(r"(?:[-–—•·*▪■►»]|\d{1,2}\s*(?:/|of|von)\s*\d{1,2})$")
@@ -56,6 +58,7 @@ _STAMP_WORD = re.compile(
 )
 _BODY_BEGINS = re.compile(r"[\"“„«‘'(]?[A-ZÀ-ÞЀ-Я\d]")
 _PLACE_BEFORE_DATE = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,3}(?:, [A-ZÀ-Þ][\w.’'-]*)?,\s+")
+_SITE_BREAK = re.compile(r"\s+[-|–—]\s+")
 _SMALL = frozenset({"of", "the", "and", "de", "la", "der", "und", "&"})
 _PREPOSITION = re.compile(
     r"\b(?:on|in|of|by|since|until|till|from|after|before|to|for|the|and|between|am|vom|bis|seit|le|du|el|del)\W*$",
@@ -271,6 +274,8 @@ class _Kinds:
 
     def _gallery(self, first: int) -> int | None:
         """Items that are each a title and one paragraph, to the end of the text; None where something else stands there."""
+        if len(self.blocks) - first > _LIST:
+            return None
         open_ = [i for i in range(first, len(self.blocks)) if self.kind[i] is None]
         shape = "".join("H" if _headline_like(self.words(i), _LINK) else "P" for i in open_)
         if not re.fullmatch(r"H{0,2}(?:HP){2,}H{0,6}", shape):
@@ -303,10 +308,9 @@ class _Kinds:
 
     def _marked_apart(self, first: int) -> int:
         """Items whose markers stand on lines of their own: a series title (furniture), the item's title, its text."""
-        starts = [
-            i for i in range(first, len(self.blocks)) if self.kind[i] is None and _MARKER_ALONE.match(self.words(i))
-        ]
-        taken = next((i for i in range(first, len(self.blocks)) if self.kind[i] is not None), len(self.blocks))
+        within = min(len(self.blocks), first + _LIST)
+        starts = [i for i in range(first, within) if self.kind[i] is None and _MARKER_ALONE.match(self.words(i))]
+        taken = next((i for i in range(first, within) if self.kind[i] is not None), within)
         starts = [i for i in starts if i < taken]
         longest = max((b - a for a, b in itertools.pairwise(starts)), default=taken - first)
         end = min(taken, starts[-1] + longest)
@@ -405,6 +409,7 @@ def _stamp(text: str, start: int, end: int) -> _Stamp | None:
     A date alone counts only with its label ("date", "published"), as a bare ISO date, or as a line of its own, so that
     sentences that begin with a date stay whole.
     """
+    whole, end = end, min(end, start + _LONGEST_STAMP)
     text = text[:end]
     at, authors, moment, labelled = start, list[str](), None, False
     while at < end:
@@ -426,7 +431,7 @@ def _stamp(text: str, start: int, end: int) -> _Stamp | None:
     if not (authors or moment):
         return None
     if not rest:
-        return _Stamp(authors, moment, end)
+        return _Stamp(authors, moment, end) if end == whole else None
     if moment and (labelled or authors) and _BODY_BEGINS.match(rest) and text[at - 1 : at] != ",":
         return _Stamp(authors, moment, at)
     return None
@@ -496,7 +501,8 @@ def _is_name(words: str) -> bool:
 
 def _cut_site(title: str) -> tuple[str, str | None]:
     """A title without the name of a paper behind a dash, and that name."""
-    head, dash, tail = title.rpartition(" - ")
-    if dash and len(head.split()) >= 4 and len(tail.split()) <= 4 and all(word[0].isupper() for word in tail.split()):
+    *heads, tail = _SITE_BREAK.split(title)
+    head = title[: len(title) - len(tail)].rstrip(" -|–—")
+    if heads and len(head.split()) >= 4 and len(tail.split()) <= 4 and all(word[0].isupper() for word in tail.split()):
         return head, tail
     return title, None
