@@ -49,7 +49,7 @@ def happenings(tellings: Sequence[Telling], identities: Identities) -> list[Happ
 
 def _clusters(told: Sequence[Told]) -> list[list[Told]]:
     """Tellings joined from the strongest pair down, as long as all that is joined can be one event."""
-    weight = _weights(told)
+    weight = _Weights(told)
     pairs = []
     for i, j in _candidates(told, weight):
         evidence = _evidence(told[i], told[j], weight)
@@ -68,14 +68,27 @@ def _clusters(told: Sequence[Told]) -> list[list[Told]]:
     return [[told[k] for k in sorted(group)] for group in members.values()]
 
 
-def _weights(told: Sequence[Told]) -> dict[str, float]:
-    """How much a stem tells: rare ones much, those of every other sentence nothing."""
-    sentences = {(t.telling.report, t.sentence.start): t.stems for t in told}
-    counts = Counter(stem for stems in sentences.values() for stem in stems)
-    return {stem: math.log((len(sentences) + 1) / n) for stem, n in counts.items()}
+class _Weights:
+    """How much a stem tells: rare ones much, those of every other sentence nothing. Sums are exact, so that no order changes them."""
+
+    def __init__(self, told: Sequence[Told]) -> None:
+        sentences = {(t.telling.report, t.sentence.start): t.stems for t in told}
+        counts = Counter(stem for stems in sentences.values() for stem in stems)
+        self.of = {stem: math.log((len(sentences) + 1) / n) for stem, n in counts.items()}
+        self._totals = {stems: self.sum(stems) for stems in set(sentences.values())}
+
+    def sum(self, stems: Iterable[str]) -> float:
+        """The weight of some stems together."""
+        return math.fsum(self.of[stem] for stem in stems)
+
+    def likeness(self, a: frozenset[str], b: frozenset[str]) -> float:
+        """Which share of the smaller sentence's weight both have, less where they share but few words."""
+        both = a & b
+        low = min(self._totals[a], self._totals[b])
+        return self.sum(both) / low * min(1.0, len(both) / 3) if both and low else 0.0
 
 
-def _candidates(told: Sequence[Told], weight: dict[str, float]) -> set[tuple[int, int]]:
+def _candidates(told: Sequence[Told], weight: _Weights) -> set[tuple[int, int]]:
     """Pairs worth comparing: one kind of happening, in one month by its date or by its reports."""
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, t in enumerate(told):
@@ -96,7 +109,7 @@ def _candidates(told: Sequence[Told], weight: dict[str, float]) -> set[tuple[int
         finer: dict[str, list[int]] = defaultdict(list)
         for i in block:
             t = told[i]
-            rare = sorted(t.stems, key=lambda s: (-weight[s], s))[:6]
+            rare = sorted(t.stems, key=lambda s: (-weight.of[s], s))[:6]
             for key in {*t.who, *rare, *([names.plain(t.place.name)] if t.place else [])}:
                 finer[key].append(i)
         for smaller in finer.values():
@@ -110,7 +123,7 @@ def _months(covered: Bounds) -> Iterable[str]:
     return (f"{n // 12:04}-{n % 12 + 1:02}" for n in range(first, last + 1))
 
 
-def _evidence(a: Told, b: Told, weight: dict[str, float]) -> float:
+def _evidence(a: Told, b: Told, weight: _Weights) -> float:
     """How much speaks for two tellings telling one event; below 0 where they cannot."""
     one_report = a.telling.report == b.telling.report
     if one_report and a.sentence == b.sentence:
@@ -145,7 +158,7 @@ def _evidence(a: Told, b: Told, weight: dict[str, float]) -> float:
     score += min(0.3, 0.2 * len(shared) + 0.15 * len((a.cast & b.cast) - shared)) - (
         0.2 if a.agents and b.agents and not shared else 0.0
     )
-    likeness = _likeness(a.stems, b.stems, weight)
+    likeness = weight.likeness(a.stems, b.stems)
     if widest is not None and widest <= _PRECISE:
         # The very day of something long past, told again in reports of another time, is hardly another thing's.
         score += 0.2 if _long_past(a) and _long_past(b) else 0.0
@@ -157,13 +170,6 @@ def _evidence(a: Told, b: Told, weight: dict[str, float]) -> float:
 
 def _long_past(told: Told) -> bool:
     return bool(told.day and told.covered and (told.day - told.covered.last).days > _LONG_PAST)
-
-
-def _likeness(a: frozenset[str], b: frozenset[str], weight: dict[str, float]) -> float:
-    """Which share of the smaller sentence's weight both have, less where they share but few words."""
-    both = sum(weight[s] for s in a & b)
-    low = min(sum(weight[s] for s in a), sum(weight[s] for s in b))
-    return both / low * min(1.0, len(a & b) / 3) if low else 0.0
 
 
 def _slack(a: Told, b: Told) -> int:
