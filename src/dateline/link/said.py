@@ -8,6 +8,7 @@ from dateline.link import names
 from dateline.link.actors import Identities
 from dateline.link.counts import counter, counting_words
 from dateline.link.sentences import clip
+from dateline.read.claimants import disowned, innermost
 from dateline.records import Figure, FigureRow, Pin, Span, Statement, StatementRow, Telling, content_id
 
 
@@ -69,10 +70,17 @@ def figure_rows(tellings: Sequence[Telling], identities: Identities) -> list[Fig
 
 
 def _claimant(telling: Telling, figure: Figure, identities: Identities) -> tuple[str | None, str | None]:
-    """Whose word a figure is, by name and id: as read, else who counts by the words around it."""
-    local = figure.claimant or counter(telling, figure.start, figure.end)
-    if local is not None:
-        return identities.name_of(telling.report, local), identities.id_of(telling.report, local)
+    """Whose word a figure is, by name and id: as read, else who counts by the words around it; in a heading nobody's."""
+    report = telling.report
+    if figure.claimant is not None:
+        return identities.name_of(report, figure.claimant), identities.id_of(report, figure.claimant)
+    if any(p.kind in ("heading", "side_title") and p.start <= figure.start < p.end for p in telling.parts):
+        return None, None
+    statement = innermost(telling.reading.statements, figure.start, figure.end)
+    if statement is not None and statement.speaker is None and not disowned(statement, figure.start):
+        return _who(telling, statement, identities)
+    if (local := counter(telling, figure.start, figure.end)) is not None:
+        return identities.name_of(report, local), identities.id_of(report, local)
     words = counting_words(telling, figure.start, figure.end)
     if words is None or names.nobody(words):
         return None, None

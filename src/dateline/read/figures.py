@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal, Protocol
+from typing import Literal
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from dateline.read.claimants import Actors, Claimants
 from dateline.read.counting import (
     FATES,
     MORE,
@@ -61,13 +62,6 @@ TRENDS: dict[str, Literal["up", "down"]] = {
 }
 
 
-class Actors(Protocol):
-    """What this step asks of the actors: whose mention stands at a stretch."""
-
-    def at(self, start: int, end: int) -> str | None:
-        """The id of the actor mentioned there, if any."""
-
-
 def find(document: Document, times: Sequence[Time], actors: Actors, statements: Sequence[Statement]) -> list[Figure]:
     """The figures of everything but furniture, in order, none overlapping another.
 
@@ -75,6 +69,7 @@ def find(document: Document, times: Sequence[Time], actors: Actors, statements: 
     """
     dates = [(t.start, t.end) for t in times if t.type != "DURATION"]
     found: list[Figure] = []
+    claimants = Claimants(document, actors, statements)
     for sentence in document.sentences:
         for quantity in _quantities(document, sentence, dates):
             span = document.span(quantity.start, quantity.end)
@@ -88,7 +83,7 @@ def find(document: Document, times: Sequence[Time], actors: Actors, statements: 
                     trend=quantity.trend,
                     unit=quantity.unit or "-",
                     of=_measured(document, quantity, sentence),
-                    claimant=_claimant(document, quantity, sentence, actors, statements),
+                    claimant=claimants.of(quantity, sentence),
                     as_of=_as_of(document, quantity, sentence, times),
                 )
             )
@@ -186,7 +181,7 @@ def _with_trend(document: Document, q: Quantity) -> Quantity:
     return replace(q, trend=trend) if trend and measured else q
 
 
-# ── what, when, on whose word ─────────────────────────────────────────────────────────────────────────────────────
+# ── what, and when ─────────────────────────────────────────────────────────────────────────────────────
 
 _SAYING = frozenset({"say", "tell", "report", "add", "think", "believe", "fear", "hope", "warn"})
 _REACH = 8
@@ -309,22 +304,3 @@ def _as_of(document: Document, q: Quantity, sentence: Tokens, times: Sequence[Ti
 def _verbs_over(token: Token) -> list[Token]:
     """The verbs that a word hangs on, nearest first."""
     return [t for t in (token, *token.ancestors) if t.pos_ in ("VERB", "AUX")]
-
-
-_ACCORDING = re.compile(r"(?i)\b(?:according to|as reported by|(?:estimates?|figures?|data) (?:by|from))\s+")
-
-
-def _claimant(
-    document: Document, q: Quantity, sentence: Tokens, actors: Actors, statements: Sequence[Statement]
-) -> str | None:
-    """Whose word the figure is: the speaker of the innermost statement that holds it, or "according to …"."""
-    holding = [s for s in statements if any(c.start < q.end and q.start < c.end for c in s.content)]
-    for statement in sorted(holding, key=lambda s: sum(c.end - c.start for c in s.content)):
-        if statement.speaker is not None:
-            return statement.speaker
-    m = _ACCORDING.search(document.text, sentence.start_char, sentence.end_char)
-    token = token_at(document, m.end()) if m else None
-    if m is None or token is None:
-        return None
-    chunk = next((c for c in sentence.noun_chunks if c.start <= token.i < c.end), None)
-    return actors.at(m.end(), chunk.end_char if chunk is not None else token.idx + len(token))
