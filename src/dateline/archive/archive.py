@@ -182,9 +182,8 @@ class Archive:
 
     def _is_own(self, path: str) -> bool:
         """Whether a path is the archive's own file, which lies in the folder that is added as often as not."""
-        return Path(path).resolve() in {
-            self.path.resolve().with_name(self.path.name + end) for end in ("", "-wal", "-shm")
-        }
+        own = shown(self.path.resolve())
+        return str(Path(path).resolve()) in (own, f"{own}-wal", f"{own}-shm")
 
     def _extract(self, run: int, captures: Sequence[str], counts: Counter[str]) -> list[Refusal]:
         """Take captures apart and fold them. One that breaks a step stays without an article; the rest goes on."""

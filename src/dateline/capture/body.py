@@ -157,12 +157,15 @@ def _is_label(text: str) -> bool:
 def _without_furniture(blocks: list[Block]) -> list[Block]:
     """The blocks without those that are furniture by their words, as in a plain text, and without headings of nothing."""
     text, parts = joined(blocks)
-    kinds = {part.start: part.kind for part in layout(text)}
-    kept = [
-        (part.kind, text[part.start : part.end])
-        for part in parts
-        if kinds.get(part.start, "body") in ("body", "heading")
-    ]
+    laid = {part.start: part for part in layout(text)}
+    kept: list[Block] = []
+    for part in parts:
+        start, lead = part.start, laid.get(part.start)
+        if lead is not None and lead.kind not in ("body", "heading"):
+            if lead.end >= part.end:
+                continue
+            start = lead.end  # a byline or a stamp, with the paragraph it leads on the same line
+        kept.append((part.kind, text[start : part.end].strip()))
     while kept and kept[-1][0] == "heading":
         kept.pop()
     return kept

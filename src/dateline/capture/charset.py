@@ -37,6 +37,7 @@ _META = re.compile(
     rb"<(?:meta\b[^>]{0,200}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I
 )
 _HEAD = 4096  # bytes in which a page states its charset
+_STRAY_NULS = 2
 _LOOKED_AT = 100_000  # bytes that the detector sees
 _FEW_BROKEN = 0.02
 _FOREIGN = 0.4  # share of a Latin text's letters beyond ASCII from which on it is rather another alphabet misread
@@ -77,12 +78,15 @@ def encoding_of(head: bytes) -> str:
 
 
 def looks_binary(data: bytes) -> bool:
-    """Whether bytes are no text in any charset: control characters that no text has (NULs count unless it is UTF-16/32)."""
+    """Whether bytes are no text in any charset: too many control characters, above all NULs (unless it is UTF-16/32).
+
+    A few stray ones are in many a page that a broken system made; readers of it never saw them.
+    """
     head = data[:8192]
     if any(head.startswith(bom) for bom, _ in _BOMS) or _wide(head):
         return False
     control = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 or byte == 127 for byte in head)
-    return b"\0" in head or control > 0.02 * len(head)
+    return head.count(0) > max(_STRAY_NULS, 0.001 * len(head)) or control > 0.02 * len(head)
 
 
 def _decode(data: bytes, claimed: str | None) -> str:
