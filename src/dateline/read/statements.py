@@ -170,7 +170,12 @@ class _Finder:
         )
 
     def _indirect(self, candidate: Candidate, taken: set[int]) -> _Draft | None:
-        if candidate.head.lower_ != "according" and strength(candidate.lemma, candidate.frame) < STRONG_ENOUGH:
+        silent = candidate.lemma in _NOT_ANSWERING and self._negated(candidate.head)
+        if (
+            candidate.head.lower_ != "according"
+            and strength(candidate.lemma, candidate.frame) < STRONG_ENOUGH
+            and not silent
+        ):
             return None
         offset = candidate.head.idx
         if any(q.holds(offset) and id(q) in taken for q in self.quotations):
