@@ -159,3 +159,8 @@ def test_mentions_are_the_words_at_their_offsets(text: str) -> None:
         for span in record.mentions:
             assert text[span.start : span.end] == span.text
             assert result.at(span.start, span.end) is not None
+
+
+@pytest.mark.parametrize(("acronym", "name"), [("UN", "United Nations"), ("NATO", "NATO")])
+def test_a_listed_organisation_has_a_name_that_people_use(acronym: str, name: str) -> None:
+    assert [r.name for r in found(f"The {acronym} said the town was quiet.").records] == [name]

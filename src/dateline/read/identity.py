@@ -37,6 +37,8 @@ _CORPORATE = frozenset(
         "international",
     ]
 )
+# A listed organisation goes by its full name up to so many words ("United Nations"), else as the text calls it ("NATO").
+_SPOKEN = 3
 _SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to", "&"})
 
 
@@ -120,6 +122,8 @@ class _Maker:
             known = next((i for i in own if self._joins(i, mention)), None)
             if known is None:
                 known = Identity("organisation", name, canonical=mention.canonical)
+                if mention.canonical is not None and len(mention.canonical.split()) <= _SPOKEN:
+                    known.name = mention.canonical
                 own.append(known)
             elif _ACRONYM.fullmatch(known.name) and not _ACRONYM.fullmatch(name):
                 known.name = name
