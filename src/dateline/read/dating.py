@@ -23,7 +23,10 @@ _LINKS = frozenset({"conj", "xcomp", "acl", "pcomp"})
 _SAME_TIME = frozenset({"when", "as", "while"})
 _OF_NOUN = frozenset({"dobj", "agent", "attr"})
 _NOT_WHEN = frozenset({"until", "till", "to", "through"})  # before them a stretch ends, or something is put off
-_DATELINE = re.compile(r"\s*[A-Z][^.\n—–]{1,50}?(?:, [^.\n—–]{1,20})?\s*(?:\([^)\n]{1,30}\)\s*)?(?:[—–]|--?)\s")
+_DATELINE = re.compile(
+    r"\s*[A-Z](?:[^.\n—–]|\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.){1,50}?(?:, [^.\n—–]{1,20})?"
+    r"\s*(?:\([^)\n]{1,30}\)\s*)?(?:[—–]|--?)\s"
+)
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}  # EDTF seasons: the months they begin and end in
 _DAY = 10  # characters of an EDTF day
 _NAMES_A_DAY = re.compile(

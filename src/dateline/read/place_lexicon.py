@@ -111,3 +111,70 @@ BODIES = _listed(
     " service"
 )
 PAPERS = _listed("agreement agreements accord accords protocol protocols treaty convention declaration memorandum pact")
+
+# ── for names that no gazetteer knows ─────────────────────────────────────────────────────────────────────────────
+
+# What a name of several words ends in that is the name of a place in a town or on a map: "Quay Street", "Skarn Hill".
+FEATURES_IN_NAMES = FACILITIES | _listed(
+    "hill hills lane row quay wharf pier crossing crossroads corner terrace gate gates ridge point pass peak cliff heights"
+    " ford falls marsh moor fen wood woods grove glen dale vale gap cove sound strait straits gulf isle shore sands reef"
+    " canal reservoir spring springs desert plain plateau peninsula delta estuary lagoon yard docks wells pit mine quarry"
+    " mill house tower lodge manor abbey priory monastery shrine chapel cemetery garden gardens green common stadium"
+    " ground grounds camp fort depot refinery settlement suburb district province region oblast city town barrage border"
+    " boulevard alley close crescent walk parade embankment steps roundabout junction tunnel viaduct"
+)
+# What ends the name of a landmark that "the" before it is enough to tell: "the Tessen River".
+LANDMARKS = _listed(
+    "river dam bridge mine canal reservoir strait straits lake valley pass desert peninsula delta estuary mountains hills"
+    " islands forest plateau gulf tunnel viaduct"
+)
+# Nouns in small letters after a name that make a place of it and belong to its name: "the Cawdle dam".
+FEATURES_AFTER = _listed(
+    "dam mine river valley lake reservoir bridge strait peninsula canal gorge crossing checkpoint refinery quarry"
+    " glacier volcano estuary delta lagoon colliery oilfield gasfield airfield airbase barrage ridge plateau marshes hills"
+    " mountains desert"
+)
+# Nouns after the name of a town or region that only say what it is.
+SETTLEMENTS_AFTER = _listed("province region district county town village city suburb neighbourhood neighborhood area")
+# Nouns of what is called by the name that follows: "the village of X", "the port of X".
+KINDS_OF = _listed(
+    "village town city port hamlet island settlement suburb district province region county state capital mine dam"
+    " peninsula valley parish commune municipality township neighbourhood neighborhood stronghold outpost river lake"
+    " outskirts harbour harbor mouth banks"
+)
+# What one goes to or comes from, and what leads there.
+GOAL_VERBS = _listed(
+    "go come travel return move fly drive walk sail march flee ship send head arrive get bring take evacuate deport"
+    " transfer carry deliver retreat advance withdraw depart leave migrate escape ride rush row paddle cross extend"
+    " stretch run lead reach hurry airlift ferry fire launch expel drift wash spread relocate hail"
+)
+GOAL_NOUNS = _listed(
+    "trip visit journey road route way flight train ferry bus railway line pipeline return voyage tour travel border"
+    " highway mile kilometre kilometer km march convoy north south east west people man woman refugee passenger boat ship"
+    " helicopter plane"
+)
+# Verbs whose object is a place where it is no person.
+REACHED = _listed(
+    "visit reach leave enter shell bombard capture seize occupy besiege recapture retake storm flood tour"
+)
+# What one has in somebody, looks at or shouts at: no sign of a place.
+ABSTRACT_HOLDERS = _listed(
+    "share stake interest confidence trust faith believe belief invest investment participate succeed specialise specialize"
+    " role involve engage majority major degree write speak publish tweet post sing look stare laugh smile shout yell aim direct"
+    " work employ executive analyst economist manager job director professor editor spokesman spokeswoman"
+)
+# What ends the name of a body that sits somewhere but is no place.
+INSTITUTIONS = _listed(
+    "court parliament congress senate assembly council commission committee ministry cabinet department agency bureau"
+    " office service authority union federation association party league front movement club group company corporation"
+    " inc ltd llc plc corp co bank fund trust foundation institute society network press news times post herald gazette"
+    " ledger chronicle tribune journal team army navy force forces police brigade guard administration commons lords"
+    " exhibition conference summit expo fair directive championship cup open games olympics festival prize award awards act bill treaty convention war"
+)
+# Words that no name of a place has in it.
+NO_PLACES = _listed(
+    "monday tuesday wednesday thursday friday saturday sunday january february april june july august september october"
+    " november december christmas easter ramadan god jesus christ covid covid-19 internet twitter facebook instagram"
+    " tiktok whatsapp telegram zoom youtube section article chapter figure table page volume part act phase round group"
+    " division english french latin arabic hebrew mandarin swahili hindi parliament congress senate treasury day eve week"
+)

@@ -7,12 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from dateline.read.document import Document
 from dateline.read.gazetteer import candidates, fold, sites
-from dateline.read.place_lexicon import FACILITIES, FIGURATIVE, MUNICIPAL, NAME_BEGINNINGS, REGIONS, STRONGLY_LOCATIVE
+from dateline.read.names import is_title
+from dateline.read.place_coined import coined
+from dateline.read.place_lexicon import (
+    FACILITIES,
+    FEATURES_IN_NAMES,
+    FIGURATIVE,
+    MUNICIPAL,
+    NAME_BEGINNINGS,
+    REGIONS,
+    STRONGLY_LOCATIVE,
+)
 from dateline.read.place_signs import Signs
 from dateline.read.states import organisation_named, state_named, state_of_seat
 from dateline.read.toponyms import (
@@ -59,6 +69,7 @@ def namings(document: Document) -> list[Naming]:
 
 class _Finder:
     def __init__(self, document: Document) -> None:
+        self.document = document
         self.doc: Doc = document.doc
         self.sentences = document.sentences
         self.taken: set[int] = set()
@@ -69,6 +80,8 @@ class _Finder:
 
     def all(self) -> list[Naming]:
         forms = {form: name for name in self.unlisted for form in derived(name)}
+        for place in coined(self.document, self.signs):
+            self._keep(Naming(place.first, place.last, self.signs.words(place.first, place.last), "name"))
         for sentence in self.sentences:
             for token in sentence:
                 if token.text in forms:
@@ -130,7 +143,13 @@ class _Finder:
             return
         first, last = self._widened(first, last)
         words = self.signs.words(first, last)
-        if is_known(words):
+        if (whole := self._unknown_whole(first, last)) is not None:
+            if (
+                self.doc[whole[1] - 1].lower_ in FEATURES_IN_NAMES
+                and self.doc[whole[0]].text not in self.signs.first_names
+            ):
+                yield Naming(*whole, self.signs.words(*whole), "name")
+        elif is_known(words):
             yield Naming(first, last, words, "name")
         elif parts := self.signs.parts(first, last):
             for part in parts:
@@ -144,6 +163,28 @@ class _Finder:
             yield Naming(cut, last, self.signs.words(cut, last), "name")
         elif self._passes_unknown(first, last, words):
             yield Naming(first, last, words, "name")
+
+    def _unknown_whole(self, first: int, last: int) -> tuple[int, int] | None:
+        """The longer name that no list knows of which a lesser known one is the end: "Marrow Bay" of "Bay"."""
+        words = self.signs.words(first, last)
+        start = first
+        while start and not self.doc[start].is_sent_start and self._goes_with(self.doc[start - 1]):
+            start -= 1
+        if start == first or state_named(words) or is_well_known(words) or is_known(self.signs.words(start, last)):
+            return None
+        return start, last
+
+    def _goes_with(self, before: Token) -> bool:
+        """Whether a word before a name looks like a part of it, not an adjective, a title or a place before it."""
+        known = demonym_of(before.text) or is_title(before.text) or is_generic(before.text) or is_known(before.text)
+        capital = before.text[:1].isupper() and not before.text.isupper() and before.text.isalpha()
+        return (
+            capital
+            and before.pos_ == "PROPN"
+            and before.dep_ == "compound"
+            and before.i not in self.taken
+            and not known
+        )
 
     def _passes_unknown(self, first: int, last: int, words: str) -> bool:
         """Whether what the parser takes for a place may be one, though the gazetteer does not know it.

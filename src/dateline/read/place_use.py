@@ -16,6 +16,7 @@ from dateline.read.place_lexicon import (
     DIRECTED_AT,
     GATHERINGS,
     LAND,
+    LANDMARKS,
     PAPERS,
     SENT,
     STATIVE,
@@ -163,7 +164,9 @@ def _of_other(tokens: Tokens) -> Use:
 
 
 def _of_unknown(tokens: Tokens) -> Use:
-    """A name that the gazetteer lacks: it may be a state's, so it acts as one does, but a modifier tells where."""
+    """A name that the gazetteer lacks: it may be a state's, so it acts as one does, but a modifier or a landmark tells where."""
+    if len(tokens) > 1 and tokens[-1].lower_ in LANDMARKS:
+        return "literal"
     return "literal" if _head(tokens).dep_ in ("compound", "amod", "nmod") else _of_actor(tokens, is_state=True)
 
 
