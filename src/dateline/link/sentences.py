@@ -7,15 +7,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
+from dateline.capture.placeline import dateline_end
 from dateline.records import Part, Span
 
 LONGEST = 120
 """How many words a line may have."""
 
-# "KYIV, Dec 5 (Agency) –": where and whence a report comes, before its first sentence.
-_DATELINE = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:[,/] ?[A-ZÀ-Þ][\w .'’-]{1,24}){0,3}(?: \([^()]{2,40}\))? ?[–—-]{1,2} +(?=[“\"A-ZÀ-Þ0-9])"
-)
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÞА-Я])")
 # Words before a full stop that do not end a sentence, in lower case.
 _SHORT = frozenset(
@@ -61,9 +58,9 @@ def sentence_around(text: str, parts: Sequence[Part], start: int, end: int) -> S
     """
     i = bisect_right(parts, start, key=lambda part: part.start) - 1
     low, high = (parts[i].start, parts[i].end) if i >= 0 and start < parts[i].end else (0, len(text))
-    dateline = _DATELINE.match(text, low, high)
-    if dateline and dateline.end() <= start:
-        low = dateline.end()
+    first = dateline_end(text, low, high)
+    if first is not None and first <= start:
+        low = first
     over = [s for s in sentences(text, low, high) if s[0] < end and start < s[1]]
     first, last = min([start, *(s[0] for s in over)]), max([end, *(s[1] for s in over)])
     return Span(start=first, end=last, text=text[first:last])

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from dateline.capture.placeline import dateline_end
 from dateline.records import Part, Span
 
 
@@ -25,10 +26,14 @@ def pipeline() -> Language:
 
 
 def parse(text: str, parts: Sequence[Part]) -> Doc:
-    """Tags, parse, lemmas and names of the whole text; a sentence never crosses from one part into the next."""
+    """Tags, parse, lemmas and names of the whole text.
+
+    A sentence never crosses from one part into the next, and a dateline is none of the first sentence's.
+    """
     nlp = pipeline()
     doc = nlp.make_doc(text)
     starts = {part.start for part in parts}
+    starts |= {end for part in parts if part.kind == "body" and (end := dateline_end(text, part.start, part.end))}
     for token in doc[1:]:
         # A gap between parts is white space, which hangs on the token before it, so a part begins at a token's start.
         if token.idx in starts:
