@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 _OBJECTS = frozenset({"dobj", "nsubjpass", "oprd", "acomp", "attr"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _QUANTITIES = frozenset(
     {"dozen", "hundred", "thousand", "number", "group", "lot", "couple", "pair", "handful", "score", "majority", "ton"}
 )
@@ -65,12 +66,23 @@ def lost_subject(verb: Token) -> Token | None:
     In a long sentence whose subject is followed by insertions, the subject becomes the root and the main verb a modifier of
     the nearest noun. A past tense with no subject of its own in a sentence whose root is no verb gives it away.
     """
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("acl", "relcl", "appos", "dep"):
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or verb.dep_ not in ("acl", "relcl", "appos", "dep"):
         return None
     if any(c.dep_ in _SUBJECTS for c in verb.children):
         return None
     root = verb.sent.root
-    return root if root.pos_ in ("NOUN", "PROPN") and root.i < verb.i else None
+    if root.pos_ not in ("NOUN", "PROPN") or root.i > verb.i:
+        return None
+    return root if verb.tag_ != "VBN" or _is_only_finite(verb) else None
+
+
+def _is_only_finite(participle: Token) -> bool:
+    """Whether a sentence that ends as one has no finite verb but this one, the last of several that look like participles."""
+    sentence = participle.sent
+    if not sentence.text.rstrip().endswith(".") or any(t.tag_ in _FINITE for t in sentence):
+        return False
+    alike = [t for t in sentence if t.tag_ == "VBN" and t.dep_ == "acl"]
+    return len(alike) > 1 and alike[-1].i == participle.i and not any(c.dep_ == "agent" for c in participle.children)
 
 
 def lost_verb(root: Token) -> Token | None:

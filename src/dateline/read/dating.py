@@ -10,7 +10,7 @@ from datetime import date
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from dateline.read.clauses import is_verb, joined, lost_verb
+from dateline.read.clauses import is_verb, joined, lemma_of, lost_verb
 from dateline.read.document import Document
 from dateline.read.event_lexicon import lexicon
 from dateline.records import Part, Time
@@ -28,6 +28,8 @@ _DATELINE = re.compile(
     r"\s*(?:\([^)\n]{1,30}\)\s*)?(?:[—–]|--?)\s"
 )
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}  # EDTF seasons: the months they begin and end in
+_COMMA = 3  # characters between a time and the clause that goes on with it: ", when"
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _DAY = 10  # characters of an EDTF day
 _NAMES_A_DAY = re.compile(
     r"\d{4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -85,6 +87,25 @@ class Calendar:
                 return None
         return found
 
+    def is_open(self, time: Time) -> bool:
+        """Whether a time only says when something began ("since 2014")."""
+        return any(dated.time is time and dated.after == "since" for dated in self._dated)
+
+    def own(self, word: Token) -> Time | None:
+        """The time that stands in the very clause of a verb."""
+        return self._owned(word, over=False) or self._held(word)
+
+    def _held(self, verb: Token) -> Time | None:
+        """A time behind an object of a verb ("sold the yard, worth six million, in 2016"), if it names no part of that object."""
+        for dated in self._dated:
+            if dated.root.sent == verb.sent and dated.after not in ("of", *_NOT_WHEN) and dated.root.i > verb.i:
+                holder = dated.owner
+                while not is_verb(holder) and holder.dep_ in ("dobj", "dative"):
+                    holder = holder.head
+                if holder.i == verb.i:
+                    return dated.time
+        return None
+
     def stretch(self, time: Time, word: Token) -> str | None:
         """The EDTF date of a word's time with what is said of it: "since 2014" is open, "between" two days an interval."""
         dated = next((dated for dated in self._dated if dated.time is time), None)
@@ -122,6 +143,10 @@ class Calendar:
         """The first dated time between two offsets."""
         return next((dated.time for dated in self._dated if start <= dated.time.start < end), None)
 
+    def ending(self, end: int) -> str | None:
+        """The date of the time with a year that ends at an offset."""
+        return next((d.time.edtf for d in self._dated if d.time.end == end and _YEAR.search(d.time.text)), None)
+
     def silent(self, start: int, end: int) -> bool:
         """Whether no time stands between two offsets but the publication day's own and those to come."""
         day = self._published.isoformat() if self._published else None
@@ -158,14 +183,19 @@ class Calendar:
     def _beside(self, word: Token, over: bool) -> Time | None:
         """The time of a clause at the same time ("killed when shells hit the market on Monday"), or that the clause is hung on
         ("on 3 May, when a boat sank")."""
+        marks = _SAME_TIME | {"after"} if lemma_of(word) in lexicon().harm else _SAME_TIME
         for child in (clause for verb in joined(word) for clause in verb.children):
             if child.dep_ == "advcl" and any(
-                c.lower_ in _SAME_TIME and c.dep_ in ("advmod", "mark") for c in child.children
+                c.lower_ in marks and c.dep_ in ("advmod", "mark") for c in child.children
             ):
                 found = self._owned(child, over)
                 if found is not None:
                     return found
-        if word.dep_ in ("relcl", "advcl", "acl") and any(c.lower_ == "when" for c in word.children):
+        when = next((c for c in word.children if c.lower_ == "when"), None)
+        if when is not None and word.dep_ in ("relcl", "advcl", "acl"):
+            for dated in self._dated:
+                if 0 <= when.idx - dated.time.end <= _COMMA:
+                    return dated.time
             above = (word.head, word.head.head)
             return next((d.time for d in self._dated if any(d.root.i == token.i for token in above)), None)
         return None

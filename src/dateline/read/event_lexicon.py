@@ -40,6 +40,9 @@ class _Data(msgspec.Struct, frozen=True):
     hitting_verbs: list[str]
     arranging_verbs: list[str]
     speaking_verbs: list[str]
+    postponing_verbs: list[str]
+    plain_verbs: list[str]
+    scene_verbs: list[str]
     states: list[str]
     ignored: list[str]
     weapons: list[str]
@@ -100,7 +103,10 @@ class Lexicon:
         self.hitting = frozenset(data.hitting_verbs)
         self.arranging = frozenset(data.arranging_verbs)
         self.speaking = frozenset(data.speaking_verbs)
-        self.states = frozenset(data.states)
+        self.postponing = frozenset(data.postponing_verbs)
+        self.plain = frozenset(data.plain_verbs)
+        self.scenes = frozenset(data.scene_verbs)
+        self.states = frozenset(data.states) - self.plain - self.scenes
         self.weapons = frozenset(data.weapons)
         self.vehicles = frozenset(data.vehicles)
         self._ignored = _by_lemma((key, Sense(None, None)) for key in data.ignored)

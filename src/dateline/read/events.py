@@ -19,7 +19,7 @@ from dateline.read.dating import Calendar, is_day, last_day
 from dateline.read.document import Document
 from dateline.read.event_lexicon import lexicon
 from dateline.read.participants import Named
-from dateline.read.triggers import Told, triggers
+from dateline.read.triggers import Told, planned_by, triggers
 from dateline.records import Basis, Part, Place, ReadEvent, Span, Statement, Status, Time
 
 _LONGEST_TRIGGER = 8  # tokens from a verb to its object; farther apart the verb alone is shown
@@ -36,13 +36,14 @@ _ENDED = "”\"'’“ \n)"
 @dataclass(frozen=True)
 class _Scene:
     """What is the same for all the events of a sentence. ``carried`` is the day that the sentence before told of;
-    ``is_lead`` is True for the first sentences of the article.
+    ``is_lead`` is True for the first sentences of the article; ``shown`` is the date of the picture that a caption tells of.
     """
 
     sentence: Tokens
     part: Part
     carried: Time | None
     is_lead: bool
+    shown: str | None
 
 
 def find(
@@ -86,6 +87,7 @@ class _Reader:
         told_so_far = 0
         carried: Time | None = None
         before: Part | None = None
+        shown: str | None = None
         for sentence in self._document.sentences:
             part = self._document.part_at(sentence.start_char)
             if part is None or part.kind not in ("body", "side") or sentence.text.rstrip(_ENDED).endswith("?"):
@@ -93,7 +95,8 @@ class _Reader:
             told_so_far += part.kind == "body"
             is_lead = part.kind == "body" and told_so_far <= _LEAD
             same = part == before or (is_lead and before is not None)
-            scene = _Scene(sentence, part, carried if same else None, is_lead)
+            shown = self._pictured(sentence) or (shown if part == before else None)
+            scene = _Scene(sentence, part, carried if same else None, is_lead, part.date or shown)
             last: Time | None = None
             for told in triggers(sentence):
                 event, time = self._event(told, scene)
@@ -105,6 +108,14 @@ class _Reader:
             undated = self._calendar.silent(sentence.start_char, sentence.end_char)
             last = last or self._day_of(sentence.root)
             before, carried = part, last or (scene.carried if undated else None)
+
+    def _pictured(self, sentence: Tokens) -> str | None:
+        """The date of a caption's head: a place and a date without a verb ("Harrow Quay, August 2022.")."""
+        if any(is_verb(token) for token in sentence) or not any(
+            sentence.start_char <= place.start < sentence.end_char for place in self._places
+        ):
+            return None
+        return self._calendar.ending(sentence.end_char - len(sentence.text) + len(sentence.text.rstrip(_ENDED + ".")))
 
     def _day_of(self, root: Token) -> Time | None:
         """The day that a sentence is set on by its main verb, or by the one that somebody is said to have told."""
@@ -165,17 +176,30 @@ class _Reader:
         """What the present tense of a deed tells: the lead's news, a deed of a known time, or one to come; else a habit."""
         time = self._calendar.of(told.head)
         if time is None:
-            return told if (scene.is_lead or told.is_said) and is_main(told.head) else None
+            news = scene.is_lead or told.is_said or scene.shown is not None
+            return told if news and is_main(told.head) else None
         if self._calendar.is_over(time):
             return told
         return replace(told, outlook=replace(told.outlook, status="planned", kind="announced"))
 
     def _is_news(self, told: Told, scene: _Scene) -> bool:
         """Whether a deed that the lexicon does not know is news: it has a time of its own, or somebody's in the lead."""
+        if told.bare and scene.shown is not None and is_main(told.head):
+            return True
         if any(True for _ in self._cued(told.head)):
             return False
-        if self._calendar.of(told.head) is not None:
+        if told.outlook.status == "conditional":
             return True
+        time = self._calendar.of(told.head) if is_main(told.head) else self._calendar.own(told.head)
+        if time is not None:
+            # "a post that she has held since 2014", "the year that ends in May": states of every day
+            return not told.is_plain or (
+                told.outlook.status != "ongoing"
+                and not self._calendar.is_open(time)
+                and (is_main(told.head) or not told.bare)
+            )
+        if told.is_plain or not is_main(told.head):
+            return False
         return (
             scene.is_lead and told.outlook.status != "ongoing" and bool(self._named(participants.subjects(told.head)))
         )
@@ -245,7 +269,9 @@ class _Reader:
         start, end = scene.sentence.start_char, scene.sentence.end_char
         ahead = status in ("planned", "conditional", "possible", "cancelled")
         over = status in ("happened", "ongoing", "denied")
-        time = self._calendar.of(told.noun, ahead=ahead, over=over) if told.noun is not None else None
+        time = self._due(told) if status == "cancelled" else None
+        if time is None and told.noun is not None:
+            time = self._calendar.of(told.noun, ahead=ahead, over=over)
         time = time or self._calendar.of(told.head, ahead=ahead, over=over)
         if time is None and status == "conditional" and told.outlook.condition is not None:
             inside = sorted(token.idx for token in told.outlook.condition.subtree)
@@ -264,6 +290,14 @@ class _Reader:
         if recent and status == "happened":
             return self._of_late(scene.part)
         return (*self._by_default(told, scene, status, silent), None) if fresh else (None, None, None)
+
+    def _due(self, told: Told) -> Time | None:
+        """When something called off was to be: "the opening, planned for 24 September, has been cancelled"."""
+        planned = planned_by(told.noun) if told.noun is not None else None
+        if planned is None:
+            return None
+        words = (planned, *(child for child in planned.children if child.dep_ == "xcomp"))
+        return next((time for word in words if (time := self._calendar.own(word))), None)
 
     def _continues(self, told: Told, scene: _Scene) -> bool:
         """Whether a deed goes on with the day of the sentence before; words said of it may have been said later."""
@@ -286,8 +320,10 @@ class _Reader:
 
     def _by_default(self, told: Told, scene: _Scene, status: Status, silent: bool) -> tuple[str | None, Basis | None]:
         """The section's date; for the lead's news and what goes on the publication day; for words said, about that day."""
+        if scene.shown is not None:
+            return scene.shown, "section"
         if scene.part.kind == "side":
-            return (scene.part.date, "section") if scene.part.date else (None, None)
+            return None, None
         published = self._document.published
         if published is None or not silent:
             return None, None

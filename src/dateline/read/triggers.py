@@ -8,11 +8,18 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from dateline.read.clauses import is_main, is_passive, is_verb, lemma_of, objects
+from dateline.read.clauses import is_main, is_passive, is_verb, joined, lemma_of, lost_subject, objects
 from dateline.read.event_lexicon import Match, Sense, lexicon
 from dateline.read.status import COMMITTING, Outlook, in_condition, noun_status, outlook
 
 _CAUSES = frozenset({"in", "by", "during", "after"})
+_CLAUSE_MARKS = frozenset({"after", "when", "as", "while", "before", "since", "because", "where", "that"})
+_FIRST_PERSON = frozenset({"i", "we"})
+_DUE = frozenset({"due", "scheduled", "set"})
+_PLANNED = frozenset({"plan", "schedule", "promise", "announce", "set", "due", "expect", "bill"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+TIMES = frozenset({"DATE", "TIME"})
+"""The entity labels of times."""
 _TIME_OF = frozenset({"on", "in", "at", "during"})
 
 
@@ -31,6 +38,11 @@ class Told:
     outlook: Outlook
     bare: bool = False
     unlisted: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the verb is one of every day ("gave", "went"), which tells something only with a time or in a caption."""
+        return self.unlisted and lemma_of(self.head) in lexicon().plain | lexicon().scenes
 
     @property
     def is_said(self) -> bool:
@@ -70,15 +82,15 @@ def _by_verb(verb: Token) -> tuple[Told | None, set[int]]:
     if light is not None and (match is None or len(match.tokens) == 1):
         match, noun = light, light.tokens[-1]
     if match is None:
-        return _committed(verb) or _unlisted(verb), set()
+        return _committed(verb) or _appointed(verb) or _resumed(verb) or _unlisted(verb), set()
     used = {token.i for token in match.tokens}
     looked = outlook(verb)
     if looked is None or _twice(verb) or _mere_refusal(verb, match):
         return None, used
-    if noun is not None and lemma_of(verb) in words.arranging and looked.status in ("happened", "ongoing"):
+    if noun is not None and _arranges(verb, noun) and looked.status in ("happened", "ongoing"):
         looked = replace(looked, status="planned", kind="announced")
     if match.sense.mode == "meet":
-        called_off = [(thing, told) for thing in objects(verb) if (told := words.noun(thing))]
+        called_off = _called_off(verb)
         used.update(token.i for _, told in called_off for token in told.tokens)
         if called_off and looked.status in ("happened", "ongoing"):
             noun, told = called_off[0]
@@ -96,6 +108,58 @@ def _by_verb(verb: Token) -> tuple[Told | None, set[int]]:
     return Told(match, verb, noun, looked, _is_bare(verb, match.sense, looked)), used
 
 
+def _arranges(verb: Token, noun: Token) -> bool:
+    """Whether a verb sets something for a day to come; who "called the strike" tells of one that is under way."""
+    known = lemma_of(verb) == "call" and any(c.dep_ == "det" and c.lower_ == "the" for c in noun.children)
+    return lemma_of(verb) in lexicon().arranging and not known
+
+
+def _called_off(verb: Token) -> list[tuple[Token, Match]]:
+    """What a verb calls off or puts off: the events it names, or whatever was planned or promised."""
+    words = lexicon()
+    things = objects(verb)
+    if not things:
+        # "Talks, called off last week, will resume": the parser takes the participle for a past tense
+        things = [noun for c in verb.children if c.dep_ == "nsubj" for noun in joined(c) if words.noun(noun)]
+    found = [(thing, told) for thing in things if (told := words.noun(thing))]
+    if found:
+        return found
+    always = lemma_of(verb) in words.postponing
+    return [
+        (thing, Match(Sense(None, None), (thing,)))
+        for thing in things
+        if thing.pos_ == "NOUN" and (always or planned_by(thing) is not None)
+    ]
+
+
+def planned_by(noun: Token) -> Token | None:
+    """The word after a noun that says it was planned, promised or due ("the payments promised for May"), None without one."""
+    return next(
+        (c for c in noun.children if c.i > noun.i and c.dep_ in ("acl", "relcl", "amod") and lemma_of(c) in _PLANNED),
+        None,
+    )
+
+
+def _resumed(verb: Token) -> Told | None:
+    """What goes on with a subject told before: "Talks, called off last week, will resume on Tuesday"."""
+    if verb.dep_ != "conj" or not lexicon().occurs(verb) or _subjects(verb):
+        return None
+    told = next((told for noun in _subjects(verb.head) if (told := lexicon().noun(noun))), None)
+    looked = outlook(verb) if told is not None else None
+    return Told(Match(told.sense, (verb,)), verb, None, looked) if told and looked else None
+
+
+def _appointed(verb: Token) -> Told | None:
+    """Where or when somebody or something is to be: "is due in court on Monday", "the ruling is due on Friday"."""
+    ready = next((c for c in verb.children if c.dep_ == "acomp" and c.lower_ in _DUE), None)
+    looked = outlook(verb) if lemma_of(verb) == "be" and ready is not None else None
+    if ready is None or looked is None or any(c.dep_ == "xcomp" for c in ready.children):
+        return None
+    where = [noun for c in ready.children if c.dep_ == "prep" for noun in objects(c) if noun.ent_type_ not in TIMES]
+    match = Match(Sense(None, None), (verb, ready, *where[:1]))
+    return Told(match, verb, None, Outlook("planned", "announced", passing=looked.passing), unlisted=True)
+
+
 def _committed(verb: Token) -> Told | None:
     """What somebody promised or threatened to do, though the lexicon does not know the deed: it has the sense of the promise."""
     if verb.dep_ != "xcomp" or verb.tag_ != "VB" or lemma_of(verb) == "be":
@@ -109,20 +173,36 @@ def _committed(verb: Token) -> Told | None:
 
 
 def _unlisted(verb: Token) -> Told | None:
-    """A deed that the lexicon does not know, in a main clause: no state, no words of saying, no verb that leads to another."""
+    """A deed that the lexicon does not know: no state, no words of saying, no verb that leads to another."""
     if lemma_of(verb) in lexicon().states or verb.pos_ != "VERB":
         return None
-    if not is_main(verb) or any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
+    if not _is_clause(verb) or any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
         return None
     looked = outlook(verb)
-    if looked is None or looked.passing or looked.status not in ("happened", "ongoing", "planned"):
+    if looked is None or looked.status not in ("happened", "ongoing", "planned", "conditional"):
         return None
-    if not any(c.dep_ in ("nsubj", "nsubjpass") for verbs in (verb, verb.head) for c in verbs.children):
+    if not any(c.dep_ in _SUBJECTS for verbs in (verb, verb.head) for c in verbs.children) and not lost_subject(verb):
+        return None
+    if looked.status == "conditional" and not any(
+        c.dep_ in _SUBJECTS and c.lower_ in _FIRST_PERSON for c in verb.children
+    ):
         return None
     particle = [c for c in verb.children if c.dep_ == "prt"]
     things = [c for c in verb.children if c.dep_ == "dobj"]
     match = Match(Sense(None, None), (verb, *particle, *things))
     return Told(match, verb, None, looked, _is_bare(verb, match.sense, looked), unlisted=True)
+
+
+def _is_clause(verb: Token) -> bool:
+    """Whether a verb makes a clause that may tell news: a main one, words that somebody said, or one with a subject of its own
+    that gives a reason, a time or a story ("after the levee gave way", "who sold the yard in 2016").
+    """
+    while verb.dep_ == "conj" and is_verb(verb.head):
+        verb = verb.head
+    if is_main(verb) or verb.dep_ in ("ccomp", "relcl"):
+        return True
+    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
+    return verb.dep_ == "advcl" and bool(marks & _CLAUSE_MARKS) and any(c.dep_ in _SUBJECTS for c in verb.children)
 
 
 def _twice(verb: Token) -> bool:
@@ -153,6 +233,10 @@ def _happening(verb: Token) -> Match | None:
         return None
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     return next((told for subject in subjects if (told := lexicon().noun(subject))), None)
+
+
+def _subjects(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in _SUBJECTS]
 
 
 def _cause(verb: Token) -> Match | None:

@@ -1,0 +1,119 @@
+"""What tells an event, and when it was: sentences of plain verbs, plans, captions and things called off, read as a whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.read.reader import read
+from dateline.records import Part, ReadEvent
+
+PUBLISHED = "2023-05-20"  # a Saturday
+
+
+def told(text: str, *parts: Part) -> list[ReadEvent]:
+    return read(text, published=PUBLISHED, language="en", parts=list(parts) or None).events
+
+
+def the(events: list[ReadEvent], words: str) -> ReadEvent:
+    found = [event for event in events if words in event.trigger.text]
+    assert found, (words, [event.trigger.text for event in events])
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "when"),
+    [
+        ("Nobody had expected it. The Orla River burst its banks on Tuesday, the town hall said.", "burst", "2023-05-16"),
+        ("It was late. Forty people fled after the levee gave way on Tuesday, the mayor said.", "gave", "2023-05-16"),
+        ("Critics spoke of the man who sold the shipyard to a cousin in 2016.", "sold", "2016"),
+        ("It was a long week. A ban passed by the council for the use of nets lapsed at noon on Tuesday.", "lapsed", "2023-05-16"),
+        ("He was calm. “The consul gave me her word on 3 May,” Mr Dorn told reporters.", "word", "2023-05-03"),
+        ("Few forget June 1994, when soldiers fired on a crowd in Harrow.", "fired on", "1994-06"),
+        ("It was a hard night. Nine people died after a boiler exploded in the mill on Tuesday.", "died", "2023-05-16"),
+    ],
+)  # fmt: skip
+def test_deeds_with_a_time_of_their_own_are_events(text: str, words: str, when: str) -> None:
+    event = the(told(text), words)
+    assert (event.status, event.date) == ("happened", when)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "when"),
+    [
+        ("The panel was named. It will sit for the first time on 14 June 2023.", "sit", "2023-06-14"),
+        ("Six men were named. They are due in court next Tuesday.", "due in court", "2023-05-23"),
+        ("Work on the pier will begin again on Monday, both firms announced.", "begin", "2023-05-22"),
+        ("Talks between Orla and Dern, called off last month, will resume on Monday, the envoy said.", "resume", "2023-05-22"),
+        ("The first grants would be made before the end of June 2023, Ms Vane said.", "made", "2023-06~"),
+    ],
+)  # fmt: skip
+def test_plans_in_plain_words_are_announced(text: str, words: str, when: str) -> None:
+    event = the(told(text), words)
+    assert (event.status, event.kind, event.date) == ("planned", "announced", when)
+
+
+def test_somebodys_own_words_on_a_condition_commit() -> None:
+    event = the(
+        told("“If they touch the pension fund, we shall bring out the harbour pilots,” said Ada Moll."), "bring"
+    )
+    assert event.status == "conditional"
+    assert event.condition is not None
+    assert event.condition.text == "If they touch the pension fund"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was quiet. Dr Moll has held the chair since 2014.",
+        "The firm wants help for the year that ends on 31 May 2024.",
+        "People go to the sea. They give what they have.",
+        "Would they make it by Monday?",
+        "If the pumps stopped on Monday, the cellars would fill.",
+        "It was quiet. The hall holds 300 people, and the road to it goes through a wood.",
+    ],
+)
+def test_states_habits_questions_and_conditions_are_none(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "when"),
+    [
+        ("The opening of the Orla museum, planned for 24 June 2023, has been cancelled.", "cancelled", "2023-06-24"),
+        ("The march that the union had planned for 24 June 2023 has been cancelled.", "cancelled", "2023-06-24"),
+        ("The first grants, promised for June 2023, have been postponed.", "postponed", "2023-06"),
+        ("Talks between Orla and Dern, called off on Tuesday, will resume.", "called", "2023-05-16"),
+    ],
+)
+def test_what_is_called_off_has_the_day_it_was_due(text: str, words: str, when: str) -> None:
+    event = the(told(text), words)
+    assert (event.status, event.date) == ("cancelled", when)
+
+
+def test_a_strike_that_is_called_the_strike_is_no_plan() -> None:
+    assert the(told("The union called the strike after the owners refused to pay."), "strike").status == "happened"
+    assert the(told("The union called a strike for Monday."), "strike").status == "planned"
+
+
+def test_a_caption_tells_of_its_own_day() -> None:
+    body, caption = "The mill burned down on Tuesday.", "Relatives wait at the gate of the mine."
+    text = f"{body}\n\n{caption}"
+    start = len(body) + 2
+    parts = (
+        Part(start=0, end=len(body), kind="body"),
+        Part(start=start, end=len(text), kind="side", title="At the gate", date="2019-02-09"),
+    )
+    event = the(told(text, *parts), "wait")
+    assert (event.status, event.date, event.date_basis) == ("happened", "2019-02-09", "section")
+
+
+def test_a_caption_without_a_date_tells_nothing() -> None:
+    body, caption = "The mill burned down on Tuesday.", "Relatives wait at the gate of the mine."
+    text = f"{body}\n\n{caption}"
+    parts = (Part(start=0, end=len(body), kind="body"), Part(start=len(body) + 2, end=len(text), kind="side"))
+    assert [e for e in told(text, *parts) if e.trigger.start >= len(body)] == []
+
+
+def test_a_place_and_a_date_without_a_verb_set_the_scene() -> None:
+    event = the(told("The fair drew many. London, August 2022. Nell Garrow, nine, shows her goat."), "shows")
+    assert (event.date, event.date_basis) == ("2022-08", "section")
