@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.edtf import Bounds, bounds, sort_key
+from dateline.edtf import Bounds, bounds, in_words, sort_key
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,19 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     covered = bounds(text)
     assert covered is None or (isinstance(covered, Bounds) and covered.first <= covered.last)
     sort_key(text)
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2021-12-07", "2021-12-07"),
+        ("2014-05/..", "since 2014-05"),
+        ("../2014", "until 2014"),
+        ("2024-01-01/2024-03-22", "2024-01-01 to 2024-03-22"),
+        ("2023-23", "autumn 2023"),
+        ("2024-02-06~", "about 2024-02-06"),
+        ("199X", "1990s"),
+    ],
+)
+def test_dates_are_put_in_words(date: str, words: str) -> None:
+    assert in_words(date) == words

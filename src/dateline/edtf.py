@@ -16,6 +16,10 @@ from typing import NamedTuple
 _DATE = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?:T.*)?")
 # Seasons are those of the northern hemisphere; winter is the one that begins in the year.
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14), 33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
+_SEASON_NAMES = {
+    **{"21": "spring", "22": "summer", "23": "autumn", "24": "winter"},
+    **{"33": "Q1", "34": "Q2", "35": "Q3", "36": "Q4"},
+}
 
 
 class Bounds(NamedTuple):
@@ -85,3 +89,21 @@ def _single(text: str) -> Bounds | None:
         return Bounds(date(first, int(month), int(day)), date(first, int(month), int(day)))
     except ValueError:
         return None
+
+
+def in_words(edtf: str) -> str:
+    """An EDTF date as a person reads it, its days and months still as digits so that lines sort and align.
+
+    ``2014-05/..`` is "since 2014-05", ``2023-23`` "autumn 2023", ``2024-02-06~`` "about 2024-02-06", ``199X`` "1990s".
+    """
+    first, slash, last = edtf.partition("/")
+    if slash:
+        if last in ("", ".."):
+            return f"since {in_words(first)}"
+        return f"until {in_words(last)}" if first in ("", "..") else f"{in_words(first)} to {in_words(last)}"
+    if edtf[-1:] in ("~", "?", "%"):
+        return f"{'perhaps' if edtf[-1] == '?' else 'about'} {in_words(edtf[:-1])}"
+    year, _, rest = edtf.partition("-")
+    if rest in _SEASON_NAMES:
+        return f"{_SEASON_NAMES[rest]} {year}"
+    return f"{year[:3]}0s" if len(year) == 4 and year[3] == "X" else edtf

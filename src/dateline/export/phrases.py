@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.edtf import in_words
 from dateline.records import Commitment, Dispute, Entry, FigureRow, StatementRow
 
 _BOUND = {"exact": "", "about": "about ", "over": "over ", "under": "under "}
@@ -15,7 +16,7 @@ def heading(entry: Entry, reported: str | None) -> str:
 
     ``reported`` is the day of the first report, told where the date itself is not known.
     """
-    told = [entry.date or (f"undated, reported {reported}" if reported else "undated")]
+    told = [in_words(entry.date) if entry.date else (f"undated, reported {reported}" if reported else "undated")]
     if entry.status != "happened":
         told.append(entry.status)
     if entry.background:
@@ -35,7 +36,7 @@ def corroboration(entry: Entry) -> str:
 def outcome_line(commitment: Commitment) -> str:
     """What was announced by whom, and what became of it."""
     by = f" by {', '.join(commitment.by)}" if commitment.by else ""
-    due = f", due {commitment.due}" if commitment.due else ""
+    due = f", due {in_words(commitment.due)}" if commitment.due else ""
     condition = f", {commitment.condition}" if commitment.condition else ""
     outcome = "no report of it found in this archive" if commitment.outcome == "no report" else commitment.outcome
     return f"{commitment.kind}{by}{due}{condition}: {outcome}"
@@ -46,7 +47,7 @@ def figure_line(figure: FigureRow) -> str:
 
     For example ``more than 13,000 people killed (as of 2014/..), according to the UN``.
     """
-    as_of = f" (as of {figure.as_of})" if figure.as_of else ""
+    as_of = f" (as of {in_words(figure.as_of)})" if figure.as_of else ""
     claimant = f", according to {figure.claimant}" if figure.claimant else ", no claimant named"
     unit = "" if _says_unit(figure) else f" {figure.unit}"
     return f"{figure.pin.text}{unit} {figure.of}".strip() + as_of + claimant
