@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -198,6 +199,18 @@ def test_status_and_verify(archive: Path) -> None:
 def test_the_archive_comes_from_the_environment(archive: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DATELINE_ARCHIVE", str(archive))
     assert len(lines(dateline("reports", "--json", cwd=tmp_path))) == 8
+
+
+def test_long_work_shows_counts_a_rate_and_the_time_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "120")
+    folder(tmp_path / "in", 3)
+    done = dateline("add", tmp_path / "in", "--archive", tmp_path / "a.db")
+    shown = re.sub("\x1b\\[[0-9;?]*[A-Za-z]", "", done.stderr)
+    last = {words[0]: line for line in re.split("[\r\n]", shown) if (words := line.split())}
+    assert re.search(r"100% 3 +[\d.,]+/s 0:00:\d\d 0:00:00", last["captures"])
+    assert re.search(r"100% 3 of 3 +[\d.,]+/s 0:00:\d\d 0:00:00", last["reading"])
+    assert done.stdout == ""
 
 
 def test_the_installed_command_ends_when_its_reader_leaves(archive: Path) -> None:

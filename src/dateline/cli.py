@@ -524,14 +524,15 @@ def _tell(run: Run, json: bool = False) -> None:
 def _watched() -> Iterator[Callable[[Progress], None]]:
     """A progress bar on stderr, where that is a terminal."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
 
     console = Console(stderr=True)
     columns = (
         TextColumn("{task.description:>9}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TextColumn("{task.fields[count]}"),
         TextColumn("{task.fields[rate]}"),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
@@ -541,10 +542,11 @@ def _watched() -> Iterator[Callable[[Progress], None]]:
 
         def watch(progress: Progress) -> None:
             if progress.step not in tasks:
-                tasks[progress.step] = bars.add_task(progress.step, total=progress.total, rate="")
+                tasks[progress.step] = bars.add_task(progress.step, total=1.0, count="", rate="")
             task = bars.tasks[bars.task_ids.index(tasks[progress.step])]
-            rate = f"{progress.done / task.elapsed:,.0f}/s" if task.elapsed else ""
-            bars.update(task.id, completed=progress.done, total=progress.total, rate=rate)
+            count = f"{progress.done:,}" if progress.total is None else f"{progress.done:,} of {progress.total:,}"
+            rate = f"{progress.done / task.elapsed:,.1f}/s" if task.elapsed else ""
+            bars.update(task.id, completed=progress.share, count=count, rate=rate)
 
         yield watch
 

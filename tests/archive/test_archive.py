@@ -156,6 +156,10 @@ def test_progress_is_told(archive: Archive, tmp_path: Path) -> None:
     archive.add([folder(tmp_path / "in", 3)], progress=told.append)
     assert [step.step for step in told][-1] == "linking"
     assert {step.step for step in told} == {"captures", "reading", "linking"}
+    for name in ("captures", "reading", "linking"):
+        shares = [step.share for step in told if step.step == name]
+        assert shares == sorted(shares)
+        assert shares[-1] == 1.0
 
 
 def test_verify_finds_what_was_tampered_with(archive: Archive, tmp_path: Path) -> None:

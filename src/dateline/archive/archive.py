@@ -22,7 +22,7 @@ from dateline.archive.verify import Problem, problems
 from dateline.capture.extract import extract
 from dateline.capture.find import find
 from dateline.capture.mapping import FieldMapping
-from dateline.capture.streams import shown
+from dateline.capture.streams import Meter, shown
 from dateline.chronicle.chronicle import Chronicle
 from dateline.chronicle.entries import entries
 from dateline.chronicle.question import Question, select
@@ -64,11 +64,16 @@ R = TypeVar("R", bound=msgspec.Struct)
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is: ``done`` of ``total`` (None where nobody knows yet) in the named step."""
+    """How far a run is: ``done`` of ``total`` (None where nobody knows yet) in the named step.
+
+    ``share`` is how much of the step is done, from 0 to 1; it may be known where the total is not: captures are counted as
+    they come out of files, files by their bytes.
+    """
 
     step: str
     done: int
     total: int | None
+    share: float
 
 
 @dataclass(frozen=True)
@@ -145,7 +150,8 @@ class Archive:
             CaptureError: a path does not exist, or the mapping is none; nothing was taken in.
         """
         paths = list(paths)
-        found = find(paths, mapping)
+        meter = Meter()
+        found = find(paths, mapping, meter)
         run = self._store.start_run("add", _versions(), {"paths": [shown(path) for path in paths], "read": read})
         counts: Counter[str] = Counter()
         refused: list[Refusal] = []
@@ -159,7 +165,7 @@ class Archive:
             counts["captures seen"] += len(raws)
             counts["captures new"] += len(new)
             refused += self._extract(run, new, counts)
-            progress(Progress("captures", counts["captures seen"] + len(refused), None))
+            progress(Progress("captures", counts["captures seen"] + len(refused), None, meter.share or 0.0))
         if read:
             refused += self._read(run, self._store.unread(), counts, progress)
         counts["refused"] = len(refused)
@@ -237,20 +243,21 @@ class Archive:
                 rows.append((report, reading))
                 counts["reports read" if reading.read else "reports not read"] += 1
             self._store.put_readings(rows, READER)
-            progress(Progress("reading", counts["reports read"] + counts["reports not read"], len(reports)))
+            done = counts["reports read"] + counts["reports not read"]
+            progress(Progress("reading", done, len(reports), done / len(reports)))
         self._store.refuse(run, failed)
         return failed
 
     def _link(self, progress: Callable[[Progress], None]) -> None:
         if not self._store.is_stale():
             return
-        progress(Progress("linking", 0, 1))
+        progress(Progress("linking", 0, 1, 0.0))
         with self._store.snapshot():
             state, told = self._store.state(), self._tellings()
         linked = link(told)
         made = {name: getattr(linked, name) for name in Linked.__struct_fields__}
         self._store.put_linked({**made, "entries": entries(linked, told)}, state)
-        progress(Progress("linking", 1, 1))
+        progress(Progress("linking", 1, 1, 1.0))
 
     def _tellings(self) -> list[Telling]:
         readings, reports = self._store.readings(), self._store.reports()

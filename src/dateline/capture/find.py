@@ -12,7 +12,7 @@ from typing import Any
 from dateline.capture import dump, feed, mhtml, wacz, warc
 from dateline.capture.mapping import FieldMapping, mapping_of
 from dateline.capture.sniff import HEAD, kind_of
-from dateline.capture.streams import BadInput, Input, Readable, capture, shown, whole
+from dateline.capture.streams import BadInput, Input, Meter, Readable, capture, shown, whole
 from dateline.errors import CaptureError
 from dateline.records import RawCapture, Refusal
 
@@ -24,7 +24,9 @@ _SINGLE_FILE = re.compile(
 
 
 def find(
-    paths: Iterable[str | os.PathLike[str]], mapping: FieldMapping | str | None = None
+    paths: Iterable[str | os.PathLike[str]],
+    mapping: FieldMapping | str | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[RawCapture | Refusal]:
     """The captures in files and folders, in the order given, folders in the order of their names.
 
@@ -33,6 +35,7 @@ def find(
     Args:
         paths: files and folders; folders are walked, without hidden files.
         mapping: which field of a dump's row is what (ours to theirs), or the name of a preset; by default the fields tell.
+        meter: tells, while captures are taken, how much of all the files is done; that needs a first walk to count them.
 
     Raises:
         CaptureError: a path does not exist, or the mapping is none. Raised before anything is given.
@@ -41,7 +44,7 @@ def find(
     for path in given:
         if not os.path.lexists(path):
             raise CaptureError(shown(path))
-    return _all(given, mapping_of(mapping))
+    return _all(given, mapping_of(mapping), meter)
 
 
 def from_line(row: Mapping[str, Any]) -> RawCapture:
@@ -77,16 +80,22 @@ def _with_id(raw: RawCapture, id: str) -> RawCapture:
     return msgspec.structs.replace(raw, id=id)
 
 
-def _all(paths: list[Path], mapping: FieldMapping | None) -> Iterator[RawCapture | Refusal]:
+def _all(paths: list[Path], mapping: FieldMapping | None, meter: Meter | None) -> Iterator[RawCapture | Refusal]:
+    if meter is None:
+        meter = Meter()
+    else:
+        every = (found for path in paths for found in _files(path, (), meter))
+        meter.expect(sum(found.size for found in every if isinstance(found, Input)))
     for path in paths:
-        for found in _files(path, ()):
+        for found in _files(path, (), meter):
             if isinstance(found, Refusal):
                 yield found
             else:
                 yield from _captures(found, mapping)
+                meter.passed(found.size)
 
 
-def _files(path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Input | Refusal]:
+def _files(path: Path, above: tuple[tuple[int, int], ...], meter: Meter) -> Iterator[Input | Refusal]:
     """The regular files at or under a path; ``above`` are the folders it lies in, so that a loop is seen."""
     try:
         status = path.stat()
@@ -97,7 +106,7 @@ def _files(path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Input | R
         yield Refusal(path=shown(path), record=None, reason=_trouble(error))
         return
     if stat.S_ISREG(status.st_mode):
-        yield Input(path, shown(path))
+        yield Input(path, shown(path), status.st_size, meter)
     elif not stat.S_ISDIR(status.st_mode):
         yield Refusal(path=shown(path), record=None, reason="it is neither a file nor a folder")
     elif (here := (status.st_dev, status.st_ino)) in above:
@@ -109,7 +118,7 @@ def _files(path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Input | R
             yield Refusal(path=shown(path), record=None, reason=_trouble(error))
             return
         for name in names:
-            yield from _files(path / name, (*above, here))
+            yield from _files(path / name, (*above, here), meter)
 
 
 def _trouble(error: OSError) -> str:
@@ -138,7 +147,7 @@ def _told(source: Input, mapping: FieldMapping | None) -> Iterator[RawCapture | 
     kind = kind_of(head)
     if kind in ("warc", "zip"):
         read = warc.captures if kind == "warc" else wacz.captures
-        with source.file.open("rb") as file:  # both are unpacked by their own readers
+        with source.packed() as file:  # both are unpacked by their own readers
             yield from read(file, source.path)
         return
     with source.open() as stream:

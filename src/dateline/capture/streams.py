@@ -39,12 +39,56 @@ class BadInput(Exception):
     """Why an input, or the rest of it, cannot be taken; the message is for people."""
 
 
+class Meter:
+    """How far a walk through files is, by their bytes as they lie on the disk."""
+
+    def __init__(self) -> None:
+        self._total: int | None = None
+        self._passed = 0
+        self._open: list[IO[bytes]] = []
+        self._furthest = 0.0
+
+    def expect(self, total: int) -> None:
+        """Note how many bytes there are in all files."""
+        self._total = total
+
+    def passed(self, size: int) -> None:
+        """Note that a file of this size is done with."""
+        self._passed += size
+
+    @contextmanager
+    def following(self, stream: IO[bytes]) -> Iterator[None]:
+        """While inside, how far the stream is counts too."""
+        self._open.append(stream)
+        try:
+            yield
+        finally:
+            self._open.remove(stream)
+
+    @property
+    def share(self) -> float | None:
+        """The share that is done, from 0 to 1, never falling; None as long as nobody knows how much there is."""
+        if self._total is None:
+            return None
+        here = self._open[0].tell() if self._open and not self._open[0].closed else 0
+        self._furthest = max(self._furthest, min((self._passed + here) / max(self._total, 1), 1.0))
+        return self._furthest
+
+
 @dataclass(frozen=True)
 class Input:
-    """A file that was found: where it is, and the path as people know it."""
+    """A file that was found: where it is, the path as people know it, its size on the disk."""
 
     file: Path
     path: str
+    size: int
+    meter: Meter
+
+    @contextmanager
+    def packed(self) -> Iterator[IO[bytes]]:
+        """The file's bytes as they lie on the disk."""
+        with self.file.open("rb") as stream, self.meter.following(stream):
+            yield stream
 
     @contextmanager
     def open(self) -> Iterator[Readable]:
@@ -54,7 +98,7 @@ class Input:
             BadInput: it cannot be opened or read, or its gzip is broken; also while it is being read.
         """
         try:
-            with self.file.open("rb") as stream:
+            with self.packed() as stream:
                 packed = stream.read(2) == _GZIP
                 stream.seek(0)
                 yield _Unpacked(stream) if packed else stream
@@ -114,21 +158,20 @@ def lines(stream: Readable, largest: int = LARGEST) -> Iterator[tuple[int, bytes
     Raises:
         BadInput: the stream breaks off; the lines before have been given.
     """
-    number, begun, dropped = 1, b"", False
+    number, begun, size = 1, list[bytes](), 0
     while piece := stream.read(_STEP):
-        if not begun and not dropped and not piece.strip():  # nothing but line ends: counted, not given one by one
+        if not size and not piece.strip():  # nothing but line ends: counted, not given one by one
             number += piece.count(b"\n")
             continue
         *ended, rest = piece.split(b"\n")
         for end in ended:
-            line = begun + end
-            yield number, None if dropped or len(line) > largest else line.rstrip(b"\r")
-            number, begun, dropped = number + 1, b"", False
-        begun += rest
-        if len(begun) > largest:
-            begun, dropped = b"", True
-    if begun or dropped:
-        yield number, None if dropped else begun.rstrip(b"\r")
+            size += len(end)
+            yield number, None if size > largest else b"".join([*begun, end]).rstrip(b"\r")
+            number, begun, size = number + 1, [], 0
+        size += len(rest)
+        begun = [*begun, rest] if size <= largest else []
+    if size:
+        yield number, None if size > largest else b"".join(begun).rstrip(b"\r")
 
 
 def capture(
