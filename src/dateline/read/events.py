@@ -19,6 +19,7 @@ from dateline.read.dating import Calendar, is_day, last_day
 from dateline.read.document import Document
 from dateline.read.event_lexicon import lexicon
 from dateline.read.participants import Named
+from dateline.read.placing import Grounds, is_there
 from dateline.read.triggers import Told, planned_by, triggers
 from dateline.records import Basis, Part, Place, ReadEvent, Span, Statement, Status, Time
 
@@ -26,17 +27,13 @@ _LONGEST_TRIGGER = 8  # tokens from a verb to its object; farther apart the verb
 _LEAD = 2  # sentences that tell the day's news
 _PASSING_DAYS = 31  # a body's event of an earlier day than this before publication is background
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
-_WHERE = frozenset(
-    {"in", "at", "near", "on", "to", "into", "outside", "inside", "off", "across", "through", "from", "towards", "over"}
-)
-_PATH = frozenset({"pobj", "prep", "compound", "conj", "appos", "nmod", "amod", "dobj", "nsubjpass", "nsubj", "pcomp"})
 _ENDED = "”\"'’“ \n)"
 
 
 @dataclass(frozen=True)
 class _Scene:
-    """What is the same for all the events of a sentence. ``carried`` is the day that the sentence before told of;
-    ``is_lead`` is True for the first sentences of the article; ``shown`` is the date of the picture that a caption tells of.
+    """What is the same for all the events of a sentence. ``carried`` is the day that the sentence before told of, ``ground``
+    the place; ``is_lead`` is True for the first sentences of the article, ``is_first`` for the very first; ``shown`` is the date of the picture that a caption tells of.
     """
 
     sentence: Tokens
@@ -44,6 +41,8 @@ class _Scene:
     carried: Time | None
     is_lead: bool
     shown: str | None
+    ground: int | None
+    is_first: bool
 
 
 def find(
@@ -80,6 +79,7 @@ class _Reader:
         self._document = document
         self._calendar = calendar
         self._places = places
+        self._grounds = Grounds(document, places)
         self._actors = actors
         self._statements = statements
 
@@ -87,6 +87,7 @@ class _Reader:
         told_so_far = 0
         carried: Time | None = None
         before: Part | None = None
+        ground: int | None = None
         shown: str | None = None
         for sentence in self._document.sentences:
             part = self._document.part_at(sentence.start_char)
@@ -96,15 +97,20 @@ class _Reader:
             is_lead = part.kind == "body" and told_so_far <= _LEAD
             same = part == before or (is_lead and before is not None)
             shown = self._pictured(sentence) or (shown if part == before else None)
-            scene = _Scene(sentence, part, carried if same else None, is_lead, part.date or shown)
+            ground = ground if part == before else None
+            is_first = is_lead and told_so_far == 1
+            scene = _Scene(sentence, part, carried if same else None, is_lead, part.date or shown, ground, is_first)
             last: Time | None = None
+            events: list[ReadEvent] = []
             for told in triggers(sentence):
                 event, time = self._event(told, scene)
                 if event is None:
                     continue
                 yield event
+                events.append(event)
                 if time is not None and event.status == "happened" and not event.background:
                     last = time
+            ground = self._ground(scene, events)
             undated = self._calendar.silent(sentence.start_char, sentence.end_char)
             last = last or self._day_of(sentence.root)
             before, carried = part, last or (scene.carried if undated else None)
@@ -122,6 +128,13 @@ class _Reader:
         verbs = [root, *(child for child in root.children if child.dep_ == "ccomp")]
         times = [time for verb in verbs if (time := self._calendar.of(verb, over=True)) is not None]
         return next((time for time in reversed(times) if is_day(time.edtf)), None)
+
+    def _ground(self, scene: _Scene, events: Sequence[ReadEvent]) -> int | None:
+        """The place that the next sentence of the paragraph may share: this sentence's, else the one it shares itself."""
+        if not self._grounds.named(scene.sentence, scene.part):
+            return scene.ground
+        tied = [event.place for event in events if event.place is not None and event.status == "happened"]
+        return tied[-1] if tied else self._grounds.scene(scene.sentence)
 
     def _event(self, told: Told, scene: _Scene) -> tuple[ReadEvent | None, Time | None]:
         if told.bare:
@@ -163,7 +176,7 @@ class _Reader:
             recipients=[actor for actor in patients if actor not in agents],
             date=when,
             date_basis=basis,
-            place=self._place(told, scene.sentence),
+            place=self._place(told, scene, time),
             condition=self._condition(told),
             statement=index,
             background=told.outlook.passing or self._long_ago(when, scene.part),
@@ -339,19 +352,22 @@ class _Reader:
 
     # ── where, and on what condition ──────────────────────────────────────────────────────────────────────────────
 
-    def _place(self, told: Told, sentence: Tokens) -> int | None:
-        """Where it happened: the literal place nearest to it in the parse by a preposition of place, else the dateline's."""
-        # "announced the passage through the strait": the strait is where the announced thing is, not where it was announced.
-        barred = "dobj" if told.match.sense.type in lexicon().verbal_types or lemma_of(told.head) == "announce" else ""
-        found: list[tuple[int, int]] = []
-        for index, place in enumerate(self._places):
-            if place.use != "literal" or not sentence.start_char <= place.start < sentence.end_char:
-                continue
-            tokens = self._document.doc.char_span(place.start, place.end, alignment_mode="expand")
-            steps = _steps(tokens.root, told, barred) if tokens is not None else None
-            if steps is not None:
-                found.append((steps, index))
-        return min(found)[1] if found else None
+    def _place(self, told: Told, scene: _Scene, time: Time | None) -> int | None:
+        """Where it happened: the place of its clause, its sentence, the sentence before, its caption, the dateline."""
+        found = self._grounds.of(told, scene.sentence)
+        if found is not None:
+            return found
+        if is_there(told.head):
+            return scene.ground
+        found = self._grounds.beside(told, scene.sentence)
+        elsewhere = self._grounds.named(scene.sentence, scene.part)
+        if not elsewhere and scene.is_first and not told.is_said:
+            found = self._grounds.dateline(scene.part, told) or found
+        named = any(token.pos_ == "PROPN" for token in participants.subjects(told.head))
+        same = not named and not told.is_said and (time is None or time == scene.carried)
+        if found is None and not elsewhere and same:
+            found = scene.ground if scene.ground is not None else self._grounds.titled(scene.part)
+        return found
 
     def _condition(self, told: Told) -> Span | None:
         head = told.outlook.condition
@@ -365,21 +381,3 @@ class _Reader:
 
 def _is_recent(noun: Token) -> bool:
     return any(child.lower_ == "recent" for child in noun.lefts)
-
-
-def _steps(place: Token, told: Told, barred: str) -> int | None:
-    """How far a place stands from an event in the parse; None where no preposition of place ties it to the event."""
-    goals = {told.head.i} | ({told.noun.i} if told.noun is not None else set())
-    token, steps, tied = place, 0, False
-    while token.i not in goals:
-        if token.dep_ not in _PATH or token.dep_ == barred or (token.dep_ == "conj" and is_verb(token)):
-            return None
-        if token.dep_ == "dobj" and token.i == place.i and token.head.i == told.head.i:
-            # "visited Kessin", "shelled the port"
-            tied = True
-        if token.dep_ == "prep":
-            if token.lower_ not in _WHERE and token.lower_ != "of":
-                return None
-            tied = tied or token.lower_ in _WHERE
-        token, steps = token.head, steps + 1
-    return steps if tied else None
