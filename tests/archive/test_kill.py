@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -10,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 import dateline
 from tests.archive.test_archive import content
@@ -57,3 +59,42 @@ def test_a_killed_add_is_resumed_to_the_same_archive(tmp_path: Path, captures: i
     _, said = last.communicate(timeout=1200)
     assert last.returncode == 0, said
     assert content(tmp_path / "killed.db") == content(tmp_path / "whole.db")
+
+
+def _killed_at(statement: int, source: Path, path: Path) -> bool:
+    """Add in a process that kills itself in the middle of a statement of SQL; whether it came that far."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    left = statement
+
+    def count(*_: object) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    try:
+        event.listen(Engine, "after_cursor_execute", count)
+        event.listen(Engine, "commit", count)
+        with dateline.open(path) as archive:
+            archive.add([source])
+    finally:
+        os._exit(0)
+
+
+def test_an_add_killed_at_any_statement_leaves_an_archive_that_opens(tmp_path: Path) -> None:
+    source = folder(tmp_path / "in", 6)
+    with dateline.open(tmp_path / "whole.db") as archive:
+        archive.add([source])
+    whole = content(tmp_path / "whole.db")
+    statement, kills = 1, 0
+    while _killed_at(statement, source, path := tmp_path / f"{statement}.db"):
+        kills += 1
+        with dateline.open(path) as archive:
+            assert not list(archive.verify()), statement
+            archive.add([source])
+        assert content(path) == whole, statement
+        path.unlink()
+        statement += 1 + statement // 3
+    assert kills > 8, "it ended before it could be killed"

@@ -156,6 +156,7 @@ class Archive:
         counts: Counter[str] = Counter()
         refused: list[Refusal] = []
         refused += self._extract(run, self._store.unextracted(), counts)
+        progress(Progress("captures", 0, None, 0.0))
         for batch in _batches(found):
             bad = [item for item in batch if isinstance(item, Refusal) and not self._is_own(item.path)]
             self._store.refuse(run, bad)
@@ -231,6 +232,7 @@ class Archive:
         self, run: int, reports: Sequence[str], counts: Counter[str], progress: Callable[[Progress], None]
     ) -> list[Refusal]:
         failed: list[Refusal] = []
+        progress(Progress("reading", 0, len(reports), 0.0 if reports else 1.0))
         for batch in _chunks(reports, _BATCH_READINGS):
             rows = []
             for report in self._store.reports(batch):
@@ -251,7 +253,7 @@ class Archive:
     def _link(self, progress: Callable[[Progress], None]) -> None:
         if not self._store.is_stale():
             return
-        progress(Progress("linking", 0, 1, 0.0))
+        progress(Progress("linking", 0, 1, 0.0))  # the step is one piece: what it makes of each report hangs on all
         with self._store.snapshot():
             state, told = self._store.state(), self._tellings()
         linked = link(told)

@@ -128,9 +128,14 @@ def _trouble(error: OSError) -> str:
 
 
 def _captures(source: Input, mapping: FieldMapping | None) -> Iterator[RawCapture | Refusal]:
-    """The captures in one file; what stops it is named, and nothing else happens."""
+    """The captures in one file; what stops it is named, and nothing else happens. A file that holds none is named too."""
+    empty = True
     try:
-        yield from _told(source, mapping)
+        for found in _told(source, mapping):
+            empty = False
+            yield found
+        if empty:
+            yield Refusal(path=source.path, record=None, reason="there is no page and no text in it")
     except (BadInput, ValueError) as error:
         yield Refusal(path=source.path, record=None, reason=str(error))
     except OSError as error:
