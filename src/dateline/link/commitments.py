@@ -12,7 +12,7 @@ from typing import Literal
 
 from dateline.edtf import Bounds, bounds
 from dateline.link.actors import Identities
-from dateline.link.sentences import sentence_around
+from dateline.link.sentences import points_back, sentence_around, sentence_before
 from dateline.link.told import Happening, Told
 from dateline.link.words import content, is_act, kinds, overlap, stem, words
 from dateline.records import Commitment, content_id
@@ -46,6 +46,11 @@ _BACK = re.compile(r"\b(?:it|they|them|this|that)\b", re.IGNORECASE)
 _REACH = 150  # days after its announcement within which an undated commitment may find its outcome
 _FAR = 730  # days after its announcement within which anything told may decide a commitment
 _STALE = 14  # days after it was due within which it is still told that something was called off
+_BY_WORDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_VISIT = "visit"
+_EXACT = 3  # days that a due date may cover and still tell what happened then by the day
+_WORDS = 3  # words that a sentence must share with a plan to be about it, where its event is called by another name
+_ROUGHLY = 0.25  # which share of its words besides
 _ALIKE = 0.34  # which share of the words must agree where the actors do not
 
 
@@ -80,7 +85,8 @@ def commitments(happenings: Sequence[Happening], identities: Identities) -> list
     by_family: dict[str, list[Happening]] = defaultdict(list)
     for happening in happenings:
         told = frozenset(kind for t in happening.told for kind in kinds(t.sentence.text))
-        for family in happening.families | told | ({_CUED} if _cued(happening) else set()):
+        days = {happening.row.date} if happening.row.date else set()
+        for family in _kinds(happening) | told | days | ({_CUED} if _cued(happening) else set()):
             by_family[family].append(happening)
     rows = []
     shown: set[tuple[str | None, str | None]] = set()
@@ -91,9 +97,8 @@ def commitments(happenings: Sequence[Happening], identities: Identities) -> list
         if plan is None or line in shown:
             continue
         shown.add(line)
-        later = {
-            id(h): h for family in (*sorted(plan.families), _CUED) for h in by_family[family] if h is not happening
-        }
+        keys = (*sorted(plan.families | _kinds(happening)), _CUED, happening.row.date or _CUED)
+        later = {id(h): h for family in keys for h in by_family.get(family, ()) if h is not happening}
         decided = _outcome(plan, later.values())
         deciding.add(decided.happening.row.id if decided else None)
         rows.append(
@@ -142,6 +147,12 @@ def _told_in_passing(happening: Happening) -> Outcome | None:
 
 # A mark on what may tell that something else was called off or put off, whatever its own kind.
 _CUED = "called off or put off"
+
+
+def _kinds(happening: Happening) -> frozenset[str]:
+    """The kinds of a happening: by its words, and by the PLOVER type of what it is, acts by words apart."""
+    type_ = happening.row.type
+    return happening.families | ({f"type {type_}"} if type_ and type_ not in _BY_WORDS else frozenset())
 
 
 def _cued(happening: Happening) -> bool:
@@ -271,19 +282,47 @@ def _clause_around(text: str, start: int, end: int) -> str:
 
 def _took_place(plan: _Plan, other: Happening) -> bool:
     """Whether a happening is what was planned: of its kind, when it was due, by its actors or in its words."""
-    done = kinds(other.line.sentence.text) if plan.bare else other.families
-    if plan.families.isdisjoint(done):
-        return False
     when = other.line.covered or bounds(other.row.date)
     if when is None:
         return False
     shared = plan.happening.who & other.who
+    if (
+        not plan.bare
+        and plan.due is not None
+        and plan.due.days <= _EXACT
+        and plan.due.meets(when)
+        and when.days <= _EXACT
+    ):
+        stems = plan.stems | _referred(plan.happening)
+        named = not plan.families.isdisjoint(kinds(other.line.sentence.text) | other.stems)
+        if named and len(stems & other.stems) >= _WORDS and overlap(stems, other.stems) >= _ROUGHLY:
+            return True
+        if shared and _VISIT in plan.families and _tells_place(plan.happening, other):
+            return True
+    done = kinds(other.line.sentence.text) if plan.bare else _kinds(other)
+    if (plan.families if plan.bare else plan.families | _kinds(plan.happening)).isdisjoint(done):
+        return False
     if plan.due is not None:
         alike = overlap(plan.stems, other.stems) >= _ALIKE
         return plan.due.meets(when, slack=1) and (bool(shared) or alike or _same_place(plan.happening, other))
     if plan.announced is None or when.last < plan.announced or (when.first - plan.announced).days > _REACH:
         return False
     return overlap(plan.stems, other.stems) >= (_ALIKE if shared and not plan.bare else 0.6)
+
+
+def _referred(happening: Happening) -> frozenset[str]:
+    """The words of the sentence before a plan's, where the plan points back to it ("They are due in court on Tuesday")."""
+    told = happening.line
+    if not points_back(told.sentence.text):
+        return frozenset()
+    before = sentence_before(told.telling.text, told.telling.parts, told.sentence)
+    return content(before.text) if before else frozenset()
+
+
+def _tells_place(plan: Happening, other: Happening) -> bool:
+    """Whether a report of what somebody did that day names the place that was to be visited."""
+    place = plan.row.place
+    return place is not None and any(re.search(rf"\b{re.escape(place.name)}\b", t.telling.text) for t in other.told)
 
 
 def _same_place(one: Happening, other: Happening) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -28,6 +28,8 @@ _DATELINE = re.compile(
     r"\s*(?:\([^)\n]{1,30}\)\s*)?(?:[—–]|--?)\s"
 )
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}  # EDTF seasons: the months they begin and end in
+_WEEKDAY = re.compile(r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.IGNORECASE)
+_WEEK = 7
 _COMMA = 3  # characters between a time and the clause that goes on with it: ", when"
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _DAY = 10  # characters of an EDTF day
@@ -143,9 +145,17 @@ class Calendar:
         """The first dated time between two offsets."""
         return next((dated.time for dated in self._dated if start <= dated.time.start < end), None)
 
-    def ending(self, end: int) -> str | None:
-        """The date of the time with a year that ends at an offset."""
-        return next((d.time.edtf for d in self._dated if d.time.end == end and _YEAR.search(d.time.text)), None)
+    def ending(self, end: int) -> Time | None:
+        """The time with a year that ends at an offset."""
+        return next((d.time for d in self._dated if d.time.end == end and _YEAR.search(d.time.text)), None)
+
+    def awaited(self, time: Time) -> str | None:
+        """The EDTF date of a time for which something is due: of a bare weekday the next after the report, not the last."""
+        day = _day(time.edtf or "", month=1, day=1, end=0)
+        if not is_day(time.edtf) or day is None or self._published is None or not _WEEKDAY.fullmatch(time.text):
+            return time.edtf
+        late = 0 < (self._published - day).days < _WEEK
+        return (day + timedelta(days=_WEEK)).isoformat() if late else time.edtf
 
     def silent(self, start: int, end: int) -> bool:
         """Whether no time stands between two offsets but the publication day's own and those to come."""

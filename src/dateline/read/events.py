@@ -20,7 +20,7 @@ from dateline.read.document import Document
 from dateline.read.event_lexicon import lexicon
 from dateline.read.participants import Named
 from dateline.read.placing import Grounds, is_there
-from dateline.read.triggers import Told, planned_by, triggers
+from dateline.read.triggers import FIRST_PERSON, Told, planned_by, triggers
 from dateline.records import Basis, Part, Place, ReadEvent, Span, Statement, Status, Time
 
 _LONGEST_TRIGGER = 8  # tokens from a verb to its object; farther apart the verb alone is shown
@@ -117,11 +117,11 @@ class _Reader:
 
     def _pictured(self, sentence: Tokens) -> str | None:
         """The date of a caption's head: a place and a date without a verb ("Harrow Quay, August 2022.")."""
-        if any(is_verb(token) for token in sentence) or not any(
-            sentence.start_char <= place.start < sentence.end_char for place in self._places
-        ):
+        if any(is_verb(token) for token in sentence):
             return None
-        return self._calendar.ending(sentence.end_char - len(sentence.text) + len(sentence.text.rstrip(_ENDED + ".")))
+        time = self._calendar.ending(sentence.start_char + len(sentence.text.rstrip(_ENDED + ".")))
+        before = [token for token in sentence if time is not None and token.idx < time.start and not token.is_punct]
+        return time.edtf if time is not None and before and before[-1].pos_ == "PROPN" else None
 
     def _day_of(self, root: Token) -> Time | None:
         """The day that a sentence is set on by its main verb, or by the one that somebody is said to have told."""
@@ -159,6 +159,8 @@ class _Reader:
             # "the second agreed: “…”" is speech, not an agreement
             return None, None
         agents, patients = self._named(acting), self._named(upon)
+        if not agents and statement is not None and statement.speaker and any(t.lower_ in FIRST_PERSON for t in acting):
+            agents = [statement.speaker]
         if statement is not None and statement.mode == "direct" and not agents and not patients:
             return None, None
         if told.match.sense.type in _MUTUAL and told.match.sense.mode != "visit":
@@ -203,7 +205,8 @@ class _Reader:
             return False
         if told.outlook.status == "conditional":
             return True
-        time = self._calendar.of(told.head) if is_main(told.head) else self._calendar.own(told.head)
+        plainly = is_main(told.head) and not told.is_plain
+        time = self._calendar.of(told.head) if plainly else self._calendar.own(told.head)
         if time is not None:
             # "a post that she has held since 2014", "the year that ends in May": states of every day
             return not told.is_plain or (
@@ -297,7 +300,8 @@ class _Reader:
         if time is None and fresh and silent and is_simple_past(told.head) and self._continues(told, scene):
             time = scene.carried
         if time is not None:
-            when = self._calendar.stretch(time, told.head)
+            due = status == "cancelled" and told.noun is not None and _is_open(told)
+            when = self._calendar.awaited(time) if due else self._calendar.stretch(time, told.head)
             return when, time.basis, time if is_day(time.edtf) else None
         recent = self._calendar.recent(start, end) or (told.noun is not None and _is_recent(told.noun))
         if recent and status == "happened":
@@ -377,6 +381,13 @@ class _Reader:
         while tokens and (tokens[-1].is_punct or tokens[-1].is_space):
             tokens.pop()
         return self._document.of_tokens(tokens)
+
+
+def _is_open(told: Told) -> bool:
+    """Whether what is called off is still to come: "a meeting due on Saturday has been put off"."""
+    planned = planned_by(told.noun) if told.noun is not None else None
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in told.head.children)
+    return planned is not None and perfect and not any(c.lower_ in ("had", "was") for c in planned.children)
 
 
 def _is_recent(noun: Token) -> bool:

@@ -104,9 +104,12 @@ def negated(token: Token) -> bool:
 
 
 def _is_condition(token: Token) -> bool:
-    return token.dep_ in ("advcl", "ccomp", "pcomp", "acl") and any(
-        c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS and c.i < token.i for c in token.children
-    )
+    if token.dep_ not in ("advcl", "ccomp", "pcomp", "acl"):
+        return False
+    if token.dep_ == "advcl" and token.left_edge.lower_ in _CONDITIONS:
+        # behind an insertion the parser hangs the "if" on the subject
+        return True
+    return any(c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS and c.i < token.i for c in token.children)
 
 
 def _outlook(verb: Token, seen: frozenset[int]) -> Outlook | None:

@@ -14,10 +14,11 @@ from dateline.read.status import COMMITTING, Outlook, in_condition, noun_status,
 
 _CAUSES = frozenset({"in", "by", "during", "after"})
 _CLAUSE_MARKS = frozenset({"after", "when", "as", "while", "before", "since", "because", "where", "that"})
-_FIRST_PERSON = frozenset({"i", "we"})
 _DUE = frozenset({"due", "scheduled", "set"})
 _PLANNED = frozenset({"plan", "schedule", "promise", "announce", "set", "due", "expect", "bill"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+FIRST_PERSON = frozenset({"i", "we"})
+"""Pronouns by which somebody speaks of himself."""
 TIMES = frozenset({"DATE", "TIME"})
 """The entity labels of times."""
 _TIME_OF = frozenset({"on", "in", "at", "during"})
@@ -184,12 +185,14 @@ def _unlisted(verb: Token) -> Told | None:
     if not any(c.dep_ in _SUBJECTS for verbs in (verb, verb.head) for c in verbs.children) and not lost_subject(verb):
         return None
     if looked.status == "conditional" and not any(
-        c.dep_ in _SUBJECTS and c.lower_ in _FIRST_PERSON for c in verb.children
+        c.dep_ in _SUBJECTS and c.lower_ in FIRST_PERSON for c in verb.children
     ):
         return None
     particle = [c for c in verb.children if c.dep_ == "prt"]
     things = [c for c in verb.children if c.dep_ == "dobj"]
-    match = Match(Sense(None, None), (verb, *particle, *things))
+    # "work will begin again on Monday": what begins tells more than that it does
+    what = [t for t in _subjects(verb) if t.pos_ == "NOUN"] if lexicon().occurs(verb) and not things else []
+    match = Match(Sense(None, None), (verb, *particle, *things, *what))
     return Told(match, verb, None, looked, _is_bare(verb, match.sense, looked), unlisted=True)
 
 
