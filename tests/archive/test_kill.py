@@ -45,7 +45,7 @@ def test_a_killed_add_is_resumed_to_the_same_archive(tmp_path: Path, captures: i
     kept = 0
     for _ in range(kills):
         process = _add(source, tmp_path / "killed.db")
-        time.sleep(rng.uniform(start / 2, start + max(took - start, 0) / 3))
+        time.sleep(rng.uniform(start / 2, start + 3 * max(took - start, 0) / kills))  # spread over all of the work
         process.send_signal(signal.SIGKILL)
         process.communicate()
         if (tmp_path / "killed.db").exists():
