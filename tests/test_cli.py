@@ -208,8 +208,8 @@ def test_long_work_shows_counts_a_rate_and_the_time_left(tmp_path: Path, monkeyp
     done = dateline("add", tmp_path / "in", "--archive", tmp_path / "a.db")
     shown = re.sub("\x1b\\[[0-9;?]*[A-Za-z]", "", done.stderr)
     last = {words[0]: line for line in re.split("[\r\n]", shown) if (words := line.split())}
-    assert re.search(r"100% 3 +[\d.,]+/s 0:00:\d\d 0:00:00", last["captures"])
-    assert re.search(r"100% 3 of 3 +[\d.,]+/s 0:00:\d\d 0:00:00", last["reading"])
+    assert re.search(r"100% 3 +[\d.,]+/s +0:00:\d\d 0:00:00", last["captures"])
+    assert re.search(r"100% 3 of 3 +[\d.,]+/s +0:00:\d\d 0:00:00", last["reading"])
     assert done.stdout == ""
 
 
@@ -223,3 +223,10 @@ def test_the_installed_command_ends_when_its_reader_leaves(archive: Path) -> Non
     assert b"Traceback" not in process.stderr.read()
     process.stderr.close()
     process.wait(60)
+
+
+def test_help_tells_every_command_in_whole_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = dateline("--help").stdout
+    assert "chronicle" in shown
+    assert "..." not in shown.partition("Commands:")[2]

@@ -75,7 +75,7 @@ def _start(context: typer.Context) -> None:
 # ── taking in and reading ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@app.command(epilog="Example: dateline demo")
+@app.command(short_help="Build the sample archive and print its chronicle.", epilog="Example: dateline demo")
 def demo(
     archive: Annotated[Path, typer.Option("--archive", help="Where to build the sample archive.")] = DEMO_ARCHIVE,
 ) -> None:
@@ -90,7 +90,10 @@ def demo(
     _say(f"The sample archive is {archive}. Go on with, for example: dateline statements --archive {archive}")
 
 
-@app.command(epilog="Example: dateline add saved-pages/ crawl.warc.gz dump.jsonl")
+@app.command(
+    short_help="Take captures into the archive, fold and read them.",
+    epilog="Example: dateline add saved-pages/ crawl.warc.gz dump.jsonl",
+)
 def add(
     paths: Annotated[
         list[Path], typer.Argument(metavar="PATH…", help="Files of any known format, and folders.", show_default=False)
@@ -139,7 +142,10 @@ def reread(
 # ── what came of it ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@app.command(epilog="Example: dateline chronicle --about Donbas --since 2021-03 --format md")
+@app.command(
+    short_help="What happened, in order, each line with its sources.",
+    epilog="Example: dateline chronicle --about Donbas --since 2021-03 --format md",
+)
 def chronicle(
     archive: ArchiveFile = DEFAULT_ARCHIVE,
     about: About = None,
@@ -181,7 +187,9 @@ def export(
     _say(f"{path} written")
 
 
-@app.command(epilog="Example: dateline reports --about NATO --json")
+@app.command(
+    short_help="The reports, each field with its capture.", epilog="Example: dateline reports --about NATO --json"
+)
 def reports(archive: ArchiveFile = DEFAULT_ARCHIVE, about: Holding = None, json: Json = False) -> None:
     """The reports: title, date, authors, publisher, origin, captures and versions, each field with its capture."""
     columns = {
@@ -223,7 +231,9 @@ def figures(archive: ArchiveFile = DEFAULT_ARCHIVE, about: Holding = None, json:
     _list(archive, lambda a: a.figures(), columns, about, json)
 
 
-@app.command(epilog="Example: dateline events --about Geneva")
+@app.command(
+    short_help="What happened, was planned, called off or denied.", epilog="Example: dateline events --about Geneva"
+)
 def events(archive: ArchiveFile = DEFAULT_ARCHIVE, about: Holding = None, json: Json = False) -> None:
     """What happened, was planned, threatened, called off or denied, over all reports that tell it."""
     columns = {
@@ -237,7 +247,7 @@ def events(archive: ArchiveFile = DEFAULT_ARCHIVE, about: Holding = None, json: 
     _list(archive, lambda a: a.events(), columns, about, json)
 
 
-@app.command(epilog="Example: dateline actors --about Minister")
+@app.command(short_help="People, organisations, states and groups.", epilog="Example: dateline actors --about Minister")
 def actors(archive: ArchiveFile = DEFAULT_ARCHIVE, about: Holding = None, json: Json = False) -> None:
     """People, organisations, states and groups, each with its names, why they were joined, and its roles."""
     columns = {
@@ -249,7 +259,9 @@ def actors(archive: ArchiveFile = DEFAULT_ARCHIVE, about: Holding = None, json: 
     _list(archive, lambda a: a.actors(), columns, about, json)
 
 
-@app.command(epilog="Example: dateline commitments")
+@app.command(
+    short_help="What was announced or threatened, and what became of it.", epilog="Example: dateline commitments"
+)
 def commitments(archive: ArchiveFile = DEFAULT_ARCHIVE, about: Holding = None, json: Json = False) -> None:
     """What was announced, promised or threatened, and what became of it as far as this archive tells."""
     columns = {
@@ -263,7 +275,7 @@ def commitments(archive: ArchiveFile = DEFAULT_ARCHIVE, about: Holding = None, j
     _list(archive, lambda a: a.commitments(), columns, about, json)
 
 
-@app.command(epilog="Example: dateline disputes")
+@app.command(short_help="Claims and denials, figures that contradict each other.", epilog="Example: dateline disputes")
 def disputes(archive: ArchiveFile = DEFAULT_ARCHIVE, about: Holding = None, json: Json = False) -> None:
     """Claims and denials, and figures that contradict each other, each in its own words."""
     columns = {
@@ -293,7 +305,7 @@ def search(
     _list(archive, lambda a: a.search(" ".join(words), limit=limit), columns, None, json)
 
 
-@app.command(epilog="Example: dateline status")
+@app.command(short_help="What the archive holds, what was refused, its runs.", epilog="Example: dateline status")
 def status(archive: ArchiveFile = DEFAULT_ARCHIVE, json: Json = False) -> None:
     """How much the archive holds, what was refused and why, what is not read, and its runs."""
     with _open(archive) as opened:
@@ -315,7 +327,7 @@ def status(archive: ArchiveFile = DEFAULT_ARCHIVE, json: Json = False) -> None:
         )
 
 
-@app.command(epilog="Example: dateline verify")
+@app.command(short_help="Check raw bytes and pins against what was stored.", epilog="Example: dateline verify")
 def verify(archive: ArchiveFile = DEFAULT_ARCHIVE, json: Json = False) -> None:
     """Check all raw bytes against their hashes and every pin against its words."""
     with _open(archive) as opened:
@@ -379,7 +391,10 @@ def extract(
     raise typer.Exit(1 if refused else 0)
 
 
-@app.command(epilog="Example: dateline fold --json < captures.jsonl")
+@app.command(
+    short_help="JSON lines of texts to reports, without an archive.",
+    epilog="Example: dateline fold --json < captures.jsonl",
+)
 def fold(json: Json = False) -> None:
     """JSON lines with id and text to their reports, without an archive."""
     from dateline.fold.cluster import fold as folded
@@ -397,7 +412,10 @@ def fold(json: Json = False) -> None:
     raise typer.Exit(1 if refused else 0)
 
 
-@app.command(epilog="Example: dateline read --json < docs.jsonl")
+@app.command(
+    short_help="JSON lines of texts to Readings, without an archive.",
+    epilog="Example: dateline read --json < docs.jsonl",
+)
 def read(json: Json = False) -> None:
     """JSON lines with id, text, title and published to Readings, in order, without an archive."""
     from dateline.errors import ReadingError
