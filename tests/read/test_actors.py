@@ -96,6 +96,33 @@ def test_an_organisation_joins_its_acronym_and_the_ministry_its_name() -> None:
     assert mentions(actor(result, "Ministry of Health"))[-1] == "The ministry"
 
 
+def test_a_company_goes_by_its_first_word_and_as_the_company() -> None:
+    text = (
+        "Marenco Metals, which runs the smelter, rejected the demand, the wire service Ostwire reported. "
+        "Marenco put the figure at 60 percent. The company said that it was losing money."
+    )
+    record = actor(found(text), "Marenco Metals")
+    assert record.kind == "organisation"
+    assert mentions(record) == ["Marenco Metals", "Marenco", "The company"]
+
+
+def test_an_operator_is_whom_its_apposition_names() -> None:
+    text = "The operator, Ostra Lines, said that 62 people were aboard. The operator apologised."
+    assert mentions(actor(found(text), "Ostra Lines")) == ["The operator", "Ostra Lines", "The operator"]
+
+
+def test_a_union_may_be_a_federation_by_name() -> None:
+    text = "The Federation of Quarry Workers met in Oslo. The union voted to strike."
+    assert mentions(actor(found(text), "Federation of Quarry Workers"))[-1] == "The union"
+
+
+def test_whoever_counts_is_an_actor() -> None:
+    text = "Some 900 people marched, by the count of the police. The Treasury speaks of 3 boats, the harbour chamber of up to 50."
+    result = found(text)
+    assert meant(result, text, "the police") is not None
+    assert meant(result, text, "the harbour chamber") == "the harbour chamber"
+
+
 def test_an_apposition_joins_role_and_name() -> None:
     text = "A spokesman for the rebels, Colonel Tarik Omondi, denied the attack. Omondi blamed the army."
     record = actor(found(text), "Tarik Omondi")

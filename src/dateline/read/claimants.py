@@ -119,7 +119,7 @@ class Claimants:
         if not ((lemma in _PLACING and at) or (lemma in _SPEAKING and of) or (lemma in _COUNTING and told)):
             return None
         agent = next((p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
-        return self._who(agent if passive else subject_of(verb))
+        return self._who(agent if passive else _subject(verb))
 
     def _count_shown(self, verb: Token, branch: Token) -> str | None:
         """Whose count shows the number ("the ministry's list has 36 names") or is brought to it ("closed its count at 34")."""
@@ -130,7 +130,7 @@ class Claimants:
         tally = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_ in _TALLIES), None)
         if tally is None or not (branch == tally or (branch.dep_ == "prep" and branch.lower_ in _REVISED)):
             return None
-        return self._owner(tally) or self._who(subject_of(verb))
+        return self._owner(tally) or self._who(_subject(verb))
 
     def _by_count(self, q: Quantity, sentence: Tokens) -> str | None:
         """Whose count is named beside the number: "by the count of the police", "in the union's estimate"."""
@@ -239,6 +239,30 @@ class Claimants:
         return self._actors.at(self._document.doc[word.left_edge.i].idx, word.idx + len(word))
 
 
+def answers(noun: Token) -> bool:
+    """Whether the words make a noun somebody who answers for a number: it counts, estimates or owns a count."""
+    above = noun.head
+    if noun.dep_ == "nsubj" and above.pos_ == "VERB":
+        lemma = above.lemma_.lower()
+        after = [t for t in above.subtree if t.i > above.i]
+        at = any(t.lower_ == "at" for t in after)
+        counts = lemma in _COUNTING or (lemma in _PLACING and at) or _speaks_of(above)
+        return counts and any(t.like_num for t in after)
+    if noun.dep_ == "pobj" and above.lower_ in ("of", "by", "from"):
+        return above.head.pos_ == "NOUN" and above.head.lemma_ in _TALLIES | {"list"} and above.head.lemma_ != "toll"
+    if noun.dep_ in ("poss", "compound"):
+        return above.pos_ == "NOUN" and above.lemma_ in _TALLIES and above.i > noun.i
+    # "…, the harbour chamber of 50": the other side, which the parse hangs on anything
+    following = noun.doc[noun.i + 1 : noun.i + 6]
+    opening = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i else None
+    linked = len(following) > 0 and following[0].lower_ in ("of", "at") and any(t.like_num for t in following)
+    return noun.dep_ == "appos" and linked and opening is not None and opening.text in (",", ";")
+
+
+def _speaks_of(verb: Token) -> bool:
+    return verb.lemma_.lower() in _SPEAKING and any(c.lower_ == "of" and c.dep_ == "prep" for c in verb.children)
+
+
 def innermost(statements: Sequence[Statement], start: int, end: int) -> Statement | None:
     """The shortest statement with a source whose content holds some of a stretch."""
     holding = [s for s in statements if s.speaker is not None or s.source is not None]
@@ -255,6 +279,12 @@ def disowned(statement: Statement, offset: int) -> bool:
         return statement.question
     denied = statement.cue.text.split()[-1].lower().startswith(_DENYING)
     return denied and not any(":" in c.text[: max(0, offset - c.start)] for c in statement.content)
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject of a verb, the nearest where the parse gives it two: a place line is none."""
+    own = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
+    return own[-1] if len(own) > 1 else subject_of(verb)
 
 
 def _within(count: Token, q: Quantity) -> bool:

@@ -40,6 +40,18 @@ _CORPORATE = frozenset(
 # A listed organisation goes by its full name up to so many words ("United Nations"), else as the text calls it ("NATO").
 _SPOKEN = 3
 _SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to", "&"})
+_TELLING_LENGTH = 5
+"""Letters that a name's first word must have to stand for it."""
+_SAME_ROLE = (
+    frozenset(
+        {"company", "firm", "operator", "corporation", "group", "conglomerate", "manufacturer", "producer", "carrier"}
+    ),
+    frozenset({"union", "federation", "confederation", "association", "guild", "syndicate"}),
+    frozenset({"agency", "service", "office", "authority", "administration", "bureau"}),
+    frozenset({"ministry", "department"}),
+    frozenset({"army", "military", "forces"}),
+)
+"""What one organisation may be called by, whichever of them its name has."""
 
 
 @dataclass(eq=False)
@@ -135,7 +147,15 @@ class _Maker:
     def _joins(self, identity: Identity, mention: Mention) -> bool:
         if identity.canonical is not None and mention.canonical is not None:
             return identity.canonical == mention.canonical
-        return self._one_organisation(identity.name, mention.label)
+        return self._one_organisation(identity.name, mention.label) or self._short_for(identity, mention)
+
+    def _short_for(self, identity: Identity, mention: Mention) -> bool:
+        """Whether a single word is the first of a name that does not say what it is: "Marenco" for "Marenco Metals"."""
+        long = identity.name.split()
+        alone = (
+            len(mention.name) == 1 and identity.canonical is None and mention.canonical is None and not identity.roles
+        )
+        return alone and 1 < len(long) <= 3 and mention.label == long[0] and len(mention.label) >= _TELLING_LENGTH
 
     def _one_organisation(self, one: str, other: str) -> bool:
         a, b = _key(one), _key(other)
@@ -152,9 +172,10 @@ class _Maker:
         if len(a) < len(b):
             a, b = b, a
         tail = a[len(b) :]
-        return bool(b and tail) and (
-            (len(b) > 1 and a[-len(b) :] == b) or (a[: len(b)] == b and all(word in _CORPORATE for word in tail))
-        )
+        if not b or not tail:
+            return False
+        corporate = a[: len(b)] == b and all(word in _CORPORATE for word in tail)
+        return corporate or (len(b) > 1 and a[-len(b) :] == b)
 
     def appositions(self) -> None:
         """Roles told after a name: "Ann Lee, the finance minister of X", "Ann Lee (head of the mission)"."""
@@ -192,11 +213,11 @@ class _Maker:
                 known.roles.add((mention.role, mention.marks))
 
     def _beside(self, mention: Mention) -> Identity | None:
-        """The named person in apposition to a phrase: "a spokesman for the army, Colonel Ann Lee", or the other way round."""
-        if mention.kind != "person":
+        """Who is named in apposition to a phrase: "a spokesman for the army, Colonel Ann Lee", or the other way round."""
+        if mention.kind not in ("person", "organisation"):
             return None
         for identity in self.all:
-            if identity.kind != "person" or not identity.parts:
+            if identity.kind != mention.kind or not (identity.parts or identity.mentions[0].name):
                 continue
             for named in identity.mentions:
                 first, second = (mention, named) if mention.start < named.start else (named, mention)
@@ -231,7 +252,35 @@ class _Maker:
                 rank = (0 if marks == mention.marks else 1, distance)
                 if best is None or rank < best[:2]:
                     best = (*rank, identity)
-        return best[2] if best else None
+        return best[2] if best else self._called_otherwise(mention)
+
+    def _called_otherwise(self, mention: Mention) -> Identity | None:
+        """The named organisation that a bare "the company" or "the union" means, though its name has another word for it or none.
+
+        A company's name need not say that it is one: it is the one without any such word that was named most.
+        """
+        roles = next((group for group in _SAME_ROLE if mention.role in group), None)
+        if roles is None or mention.kind != "organisation" or not mention.definite or mention.marks:
+            return None
+        named = [
+            (identity, earlier)
+            for identity in self.all
+            if identity.kind == "organisation" and identity.canonical is None
+            and (earlier := [m.start for m in identity.mentions if m.name and m.start < mention.start])
+        ]  # fmt: skip
+        fitting = [(max(earlier), i) for i, earlier in named if any(role in roles for role, _ in i.roles)]
+        if fitting:
+            return max(fitting, key=lambda pair: pair[0])[1]
+        if roles is not _SAME_ROLE[0]:
+            return None
+        named = [(i, e) for i, e in named if not i.roles and not _ACRONYM.fullmatch(i.name)]
+        bare = [(len(e), max(e), i) for i, e in named if any(self._acts(m) for m in i.mentions if m.start in e)]
+        return max(bare, key=lambda row: row[:2])[2] if bare else None
+
+    def _acts(self, mention: Mention) -> bool:
+        """Whether a mention does or owns something, rather than only standing there ("(Reuters)", "told Reuters")."""
+        root = self.doc[mention.start : mention.end].root
+        return root.dep_ in ("nsubj", "nsubjpass", "poss", "agent") and self.doc[mention.start - 1].text != "("
 
 
 def _key(name: str) -> tuple[str, ...]:

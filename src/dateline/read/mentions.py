@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from dateline.read.claimants import answers
 from dateline.read.cues import strength
 from dateline.read.document import Document
-from dateline.read.names import is_title, parts_of, same_person, skeleton, words
+from dateline.read.names import gender_of, is_title, parts_of, same_person, skeleton, words
 from dateline.read.states import (
     organisation_named,
     state_named,
@@ -123,6 +124,8 @@ class _Finder:
             if entity.label_ in ("ORG", "GPE", "LOC", "FAC", "PERSON", "NORP", "PRODUCT"):
                 self._named(entity)
         self._listed(inside)
+        self._things()
+        self._short_names(inside)
         self._speaking_names(inside)
         self._phrases(inside)
         self._one_kind_a_name()
@@ -478,6 +481,33 @@ class _Finder:
                 if listed and self._state(i, i, end, text):
                     break
 
+    def _things(self) -> None:
+        """Take for organisations whom the tagger took for persons, though "which" follows: "Marenco Metals, which runs the mine"."""
+        for mention in self.mentions:
+            following = [t.lower_ for t in self.doc[mention.end : mention.end + 2]]
+            unknown = mention.kind == "person" and not mention.role and gender_of(mention.label) is None
+            if unknown and len(mention.name) > 1 and following == [",", "which"]:
+                mention.kind, mention.label = "organisation", " ".join(mention.name)
+
+    def _short_names(self, inside: set[int]) -> None:
+        """The first word of an organisation's name alone, where nobody else goes by it: "Marenco" for "Marenco Metals"."""
+        lists = words()
+        others = {m.name[-1] for m in self.mentions if m.kind != "organisation" and m.name} | self.place_words
+        long = {m.name for m in self.mentions if m.kind == "organisation" and m.role is None and len(m.name) in (2, 3)}
+        short = {
+            name[0]
+            for name in long
+            if len(name[0]) >= _LONG_ENOUGH - 1
+            and name[0] not in others
+            and all(_CAPITAL.match(word) for word in name)
+            and name[0].lower() not in lists.organisations | STATELY
+            and not (self._known_place(name[0]) or self._code(name[0]) or is_title(name[0]))
+        }
+        for token in self.doc:
+            if token.i not in inside or self.taken[token.i] or token.text not in short or token.dep_ == "compound":
+                continue
+            self._take(Mention(token.i, token.i + 1, "organisation", (token.text,), label=token.text))
+
     def _speaking_names(self, inside: set[int]) -> None:
         """Names that no list and no tagger knew: subjects of verbs that report, and names beside a role."""
         for token in self.doc:
@@ -486,7 +516,7 @@ class _Finder:
             in_a_role = self._in_a_role(token)
             if not (self._speaks(token) or in_a_role) or not _CAPITAL.match(token.text):
                 continue
-            if is_title(token.text) or self._known_place(token.text):
+            if is_title(token.text) or self._known_place(token.text) or self._dateline(token.i, token.i + 1):
                 continue
             start = token.i
             while start and not self.taken[start - 1] and self._in_one_name(self.doc[start - 1]):
@@ -555,6 +585,8 @@ class _Finder:
             return "organisation"
         if low in lists.groups or lemma in lists.roles:
             return "group"
+        if answers(head) and lemma not in lists.documents:
+            return "organisation" if single else "group"
         if (
             lemma not in lists.documents
             and strength(head.head.lemma_.lower(), "direct") >= _SURELY
@@ -596,8 +628,10 @@ class _Finder:
 
     @staticmethod
     def _speaks(head: Token, frames: tuple[str, ...] = ("clause",)) -> bool:
-        """Whether a noun is the subject of a verb that reports, or stands after "according to" or "by"."""
+        """Whether a noun is the subject of a verb that reports or counts, or stands after "according to" or "by"."""
         verb = head.head
+        if answers(head):
+            return True
         if head.dep_ == "nsubj":
             return max(strength(verb.lemma_.lower(), frame) for frame in frames) >= _REPORTING
         return head.dep_ == "pobj" and (verb.dep_ == "agent" or verb.head.lower_ == "according")
@@ -650,7 +684,7 @@ class _Finder:
             if child.dep_ == "prep" and child.lower_ in ("for", "of", "from") and child.i == head.i + 1:
                 inner = [t for c in child.children if c.dep_ == "pobj" for t in c.lefts]
                 objects = [c for c in child.children if c.dep_ == "pobj"]
-                if objects and all(t.i > child.i for t in inner):
+                if objects and all(t.i > child.i and t.pos_ != "NUM" for t in [*inner, *objects]):
                     return objects[0].i + 1
         return head.i + 1
 
