@@ -117,3 +117,38 @@ def test_a_caption_without_a_date_tells_nothing() -> None:
 def test_a_place_and_a_date_without_a_verb_set_the_scene() -> None:
     event = the(told("The fair drew many. London, August 2022. Nell Garrow, nine, shows her goat."), "shows")
     assert (event.date, event.date_basis) == ("2022-08", "section")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "status", "when"),
+    [
+        ("Few knew why. Monday’s raid was the first in Harrow.", "raid", "happened", "2023-05-15"),
+        ("Few knew why. Many walls have stood empty since the earthquake of 3 May.", "earthquake", "happened", "2023-05-03"),
+    ],
+)  # fmt: skip
+def test_a_noun_with_a_time_of_its_own_is_an_event(text: str, words: str, status: str, when: str) -> None:
+    event = the(told(text), words)
+    assert (event.status, event.date, event.background) == (status, when, True)
+
+
+def test_a_noun_without_a_time_is_none() -> None:
+    assert told("Few knew why. Talk of the raid and of an earthquake fills the papers.") == []
+
+
+def test_how_something_will_be_on_a_day_is_announced() -> None:
+    event = the(told("Few knew why. The upper pass will be open again on 14 June 2023."), "open")
+    assert (event.status, event.kind, event.date) == ("planned", "announced", "2023-06-14")
+
+
+def test_who_says_we_is_who_commits() -> None:
+    text = "“We will rebuild the pier by June 2023,” Mayor Ada Moll said."
+    reading = read(text, published=PUBLISHED, language="en")
+    event = the(reading.events, "rebuild")
+    assert event.actors == [reading.statements[0].speaker] != [None]
+
+
+def test_an_if_behind_an_insertion_is_a_condition() -> None:
+    event = the(
+        told("“If they [the owners] touch the pension fund, we shall bring out the pilots,” said Ada Moll."), "bring"
+    )
+    assert event.status == "conditional"

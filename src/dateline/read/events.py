@@ -143,6 +143,11 @@ class _Reader:
                 return None, None
             told = settled
         trigger = self._trigger(told)
+        if told.dated:
+            set_in_time = self._set_in_time(told)
+            if set_in_time is None:
+                return None, None
+            told = set_in_time
         if told.unlisted and not self._is_news(told, scene):
             return None, None
         index = self._statement(trigger)
@@ -197,6 +202,15 @@ class _Reader:
             return told
         return replace(told, outlook=replace(told.outlook, status="planned", kind="announced"))
 
+    def _set_in_time(self, told: Told) -> Told | None:
+        """A noun with a time of its own: something of the past, or something to come."""
+        time = self._calendar.own(told.head)
+        if time is None:
+            return None
+        if self._calendar.is_over(time):
+            return told
+        return replace(told, outlook=replace(told.outlook, status="planned"))
+
     def _is_news(self, told: Told, scene: _Scene) -> bool:
         """Whether a deed that the lexicon does not know is news: it has a time of its own, or somebody's in the lead."""
         if told.bare and scene.shown is not None and is_main(told.head):
@@ -207,6 +221,9 @@ class _Reader:
             return True
         plainly = is_main(told.head) and not told.is_plain
         time = self._calendar.of(told.head) if plainly else self._calendar.own(told.head)
+        if time is None and is_main(told.head):
+            lone = self._calendar.only(scene.sentence.start_char, scene.sentence.end_char, told.head)
+            time = lone if lone is not None and self._calendar.is_over(lone) else None
         if time is not None:
             # "a post that she has held since 2014", "the year that ends in May": states of every day
             return not told.is_plain or (

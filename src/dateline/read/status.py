@@ -106,8 +106,9 @@ def negated(token: Token) -> bool:
 def _is_condition(token: Token) -> bool:
     if token.dep_ not in ("advcl", "ccomp", "pcomp", "acl"):
         return False
-    if token.dep_ == "advcl" and token.left_edge.lower_ in _CONDITIONS:
-        # behind an insertion the parser hangs the "if" on the subject
+    first = next((t for t in token.subtree if not t.is_punct), token)
+    if token.dep_ == "advcl" and first.lower_ in _CONDITIONS:
+        # before an insertion the parser hangs the "if" on the subject
         return True
     return any(c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS and c.i < token.i for c in token.children)
 

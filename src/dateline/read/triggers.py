@@ -30,7 +30,8 @@ class Told:
 
     Where a noun stands alone, ``head`` is that noun. ``bare`` is True for a present tense of a deed, which tells a habit
     unless a time says otherwise ("the ferry crosses the strait"). ``unlisted`` is True for a verb that the lexicon does not
-    know: an event only where a time or the lead makes it news.
+    know: an event only where a time or the lead makes it news. ``dated`` is True for a noun that only its time makes an
+    event ("Monday's raid").
     """
 
     match: Match
@@ -39,6 +40,7 @@ class Told:
     outlook: Outlook
     bare: bool = False
     unlisted: bool = False
+    dated: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -151,10 +153,15 @@ def _resumed(verb: Token) -> Told | None:
 
 
 def _appointed(verb: Token) -> Told | None:
-    """Where or when somebody or something is to be: "is due in court on Monday", "the ruling is due on Friday"."""
-    ready = next((c for c in verb.children if c.dep_ == "acomp" and c.lower_ in _DUE), None)
-    looked = outlook(verb) if lemma_of(verb) == "be" and ready is not None else None
-    if ready is None or looked is None or any(c.dep_ == "xcomp" for c in ready.children):
+    """Where, how or when something is to be: "is due in court on Monday", "the pass will be open on Friday"."""
+    if lemma_of(verb) != "be":
+        return None
+    ready = next((c for c in verb.children if c.dep_ == "acomp"), None)
+    looked = outlook(verb) if ready is not None else None
+    if ready is None or looked is None or any(c.dep_ in ("xcomp", "ccomp") for c in ready.children):
+        return None
+    if ready.lower_ not in _DUE and (looked.status != "planned" or not _is_clause(verb)):
+        # "the bridge will be open on Monday"
         return None
     where = [noun for c in ready.children if c.dep_ == "prep" for noun in objects(c) if noun.ent_type_ not in TIMES]
     match = Match(Sense(None, None), (verb, ready, *where[:1]))
@@ -206,6 +213,13 @@ def _is_clause(verb: Token) -> bool:
         return True
     marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
     return verb.dep_ == "advcl" and bool(marks & _CLAUSE_MARKS) and any(c.dep_ in _SUBJECTS for c in verb.children)
+
+
+def _is_dated(noun: Token) -> bool:
+    """Whether a noun has a time of its own: "Monday’s raid", "the raid of 3 May"."""
+    held = [o for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "on", "in") for o in c.children]
+    near = [c for c in noun.children if c.dep_ in ("poss", "nmod", "compound", "npadvmod", "nummod")]
+    return any(token.ent_type_ == "DATE" for token in (*near, *held))
 
 
 def _twice(verb: Token) -> bool:
@@ -279,6 +293,8 @@ def _by_noun(match: Match, noun: Token) -> Told | None:
         # "it was their first meeting": said of something told before
         return None
     status = noun_status(noun)
+    if status is None and _is_dated(noun):
+        return Told(match, noun, noun, Outlook("happened", passing=True), dated=True)
     if status in ("happened", "planned", "cancelled") and any(c.dep_ in ("prep", "poss") for c in noun.children):
         return Told(match, noun, noun, Outlook(status, "announced" if status == "planned" else None, passing=True))
     return None
