@@ -20,13 +20,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.errors import ArchiveError, CaptureError, DatelineError, ReadingError
+from dateline.errors import ArchiveError, CaptureError, DatelineError, ReadingError, StorageError
 
 if TYPE_CHECKING:
     from dateline.archive.archive import Archive
     from dateline.records import Part, Reading
 
-__all__ = ["ArchiveError", "CaptureError", "DatelineError", "ReadingError", "open", "read"]
+__all__ = ["ArchiveError", "CaptureError", "DatelineError", "ReadingError", "StorageError", "open", "read"]
 
 
 def open(path: str | Path) -> Archive:
