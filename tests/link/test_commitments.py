@@ -115,3 +115,42 @@ def test_a_cancelled_visit_elsewhere_does_not_cancel_this_one() -> None:
     build.event("visit", "2024-03-20", "planned", kind="announced", actors=[lind])
     build.event("cancelled", None, "cancelled", actors=[lind])
     assert _one(build.done()).outcome == "no report"
+
+
+def _due_in_court() -> Build:
+    plan = Build("r1", "Nine men were arrested, the police said. They are due in court on Tuesday.", "2024-03-01")
+    plan.event(
+        "due in court", "2024-03-05", status="planned", kind="announced", actors=[plan.actor("Nine men", "group")]
+    )
+    return plan
+
+
+def test_a_plan_that_points_back_is_known_by_what_it_points_to() -> None:
+    later = Build("r2", "Eight of those arrested in Tarn were freed on Tuesday after a hearing.", "2024-03-06")
+    later.event("freed", "2024-03-05")
+    assert _one(_due_in_court().done(), later.done()).outcome == "took place"
+
+
+def test_another_thing_of_the_same_day_decides_nothing() -> None:
+    later = Build("r2", "Four houses burned down in Tarn on Tuesday.", "2024-03-06")
+    later.event("burned", "2024-03-05")
+    assert _one(_due_in_court().done(), later.done()).outcome == "no report"
+
+
+def _visit() -> Build:
+    plan = Build("r1", "Chancellor Ada Moll will visit Tarn on Wednesday, her office said.", "2024-03-01")
+    given = {"status": "planned", "kind": "announced", "place": plan.place("Tarn")}
+    plan.event("visit", "2024-03-06", actors=[plan.actor("Ada Moll")], **given)
+    return plan
+
+
+def test_a_visit_took_place_where_its_guest_did_something_there_that_day() -> None:
+    there = Build("r2", "Ada Moll walked down the pier on Wednesday. In Tarn nobody cheered.", "2024-03-07")
+    there.event("walked", "2024-03-06", actors=[there.actor("Ada Moll")])
+    assert _one(_visit().done(), there.done()).outcome == "took place"
+
+
+def test_a_visit_is_not_told_by_what_its_guest_did_elsewhere() -> None:
+    elsewhere = Build("r2", "Ada Moll opened a school in Velm on Wednesday.", "2024-03-07")
+    elsewhere.event("opened", "2024-03-06", actors=[elsewhere.actor("Ada Moll")])
+    assert _one(_visit().done(), elsewhere.done()).outcome == "no report"

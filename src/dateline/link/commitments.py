@@ -293,9 +293,12 @@ def _took_place(plan: _Plan, other: Happening) -> bool:
         and plan.due.meets(when)
         and when.days <= _EXACT
     ):
-        stems = plan.stems | _referred(plan.happening)
-        named = not plan.families.isdisjoint(kinds(other.line.sentence.text) | other.stems)
+        before, then = _referred(plan.happening), kinds(other.line.sentence.text)
+        named = not plan.families.isdisjoint(then | other.stems)
+        stems = plan.stems | content(before)
         if named and len(stems & other.stems) >= _WORDS and overlap(stems, other.stems) >= _ROUGHLY:
+            return True
+        if named and not kinds(before).isdisjoint(then):
             return True
         if shared and _VISIT in plan.families and _tells_place(plan.happening, other):
             return True
@@ -310,13 +313,13 @@ def _took_place(plan: _Plan, other: Happening) -> bool:
     return overlap(plan.stems, other.stems) >= (_ALIKE if shared and not plan.bare else 0.6)
 
 
-def _referred(happening: Happening) -> frozenset[str]:
-    """The words of the sentence before a plan's, where the plan points back to it ("They are due in court on Tuesday")."""
+def _referred(happening: Happening) -> str:
+    """The sentence before a plan's, where the plan points back to it ("They are due in court on Tuesday"), else empty."""
     told = happening.line
     if not points_back(told.sentence.text):
-        return frozenset()
+        return ""
     before = sentence_before(told.telling.text, told.telling.parts, told.sentence)
-    return content(before.text) if before else frozenset()
+    return before.text if before else ""
 
 
 def _tells_place(plan: Happening, other: Happening) -> bool:
