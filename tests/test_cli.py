@@ -230,3 +230,21 @@ def test_help_tells_every_command_in_whole_words(monkeypatch: pytest.MonkeyPatch
     shown = dateline("--help").stdout
     assert "chronicle" in shown
     assert "..." not in shown.partition("Commands:")[2]
+
+
+def test_counts_by_claimant_are_printed_and_drawn(archive: Path, tmp_path: Path) -> None:
+    from dateline.sample import PRESS
+
+    pile, plot = tmp_path / "sample.db", tmp_path / "toll.svg"
+    done = dateline("add", PRESS / "agency", PRESS / "tolsk-courier", PRESS / "ardesh-herald", "--archive", pile)
+    assert done.returncode == 0, done.stderr
+    done = dateline("figures", "--archive", pile, "--about", "killed Ostrel", "--by-claimant", "--svg", plot)
+    assert done.returncode == 0, done.stderr
+    assert "killed or dead · Ostrel" in done.stdout
+    assert re.search(r"^  \S Interior Ministry: .*12 \(2024-02-08\)", done.stdout, re.MULTILINE)
+    assert plot.read_text(encoding="utf-8").startswith("<?xml")
+    first, *_ = lines(dateline("figures", "--archive", pile, "--about", "killed Ostrel", "--by-claimant", "--json"))
+    assert "Interior Ministry" in {line["claimant"] for line in first["lines"]}
+    done = dateline("figures", "--archive", archive, "--svg", tmp_path / "no" / "folder.svg")
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr

@@ -180,11 +180,7 @@ def export(
     if path == "-":
         _print(lines)
         return
-    try:
-        Path(path).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    except OSError as error:
-        raise DatelineError(path, f"cannot be written ({error.strerror})") from error
-    _say(f"{path} written")
+    _write(path, "".join(f"{line}\n" for line in lines))
 
 
 @app.command(
@@ -216,9 +212,25 @@ def statements(archive: ArchiveFile = DEFAULT_ARCHIVE, about: Holding = None, js
     _list(archive, lambda a: a.statements(), columns, about, json)
 
 
-@app.command(epilog="Example: dateline figures --about killed --json")
-def figures(archive: ArchiveFile = DEFAULT_ARCHIVE, about: Holding = None, json: Json = False) -> None:
+@app.command(epilog="Example: dateline figures --about killed --by-claimant --svg killed.svg")
+def figures(
+    archive: ArchiveFile = DEFAULT_ARCHIVE,
+    about: Holding = None,
+    by_claimant: Annotated[
+        bool,
+        typer.Option(
+            "--by-claimant", help="What is counted more than once, over time: one line a claimant, and a plot."
+        ),
+    ] = False,
+    svg: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the plots of --by-claimant to this SVG file.")
+    ] = None,
+    json: Json = False,
+) -> None:
     """Which figures were claimed, by whom, as of when."""
+    if by_claimant or svg:
+        _by_claimant(archive, about, svg, json)
+        return
     from dateline.export.phrases import amount
 
     columns = {
@@ -459,6 +471,33 @@ def _rendered(found: Chronicle, format: Format) -> Iterator[str]:
     from dateline.export.text import text
 
     return text(found)
+
+
+def _by_claimant(archive: Path, about: str | None, svg: Path | None, json: bool) -> None:
+    """Print counts of one thing over time, and write them as SVG where asked to."""
+    with _open(archive) as opened:
+        found = opened.series(about)
+    if json:
+        _print_json(found)
+    else:
+        from rich.console import Console
+
+        from dateline.export.plot import plots
+
+        screen = Console()
+        _print(plots(found, screen.width if screen.is_terminal else _PLAIN_WIDTH))
+    if svg:
+        from dateline.export.svg import svg as drawn
+
+        _write(svg, drawn(found))
+
+
+def _write(path: Path | str, text: str) -> None:
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise DatelineError(path, f"cannot be written ({error.strerror})") from error
+    _say(f"{path} written")
 
 
 def _list(

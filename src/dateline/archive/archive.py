@@ -26,6 +26,7 @@ from dateline.capture.streams import Meter, shown
 from dateline.chronicle.chronicle import Chronicle
 from dateline.chronicle.entries import entries
 from dateline.chronicle.question import Question, select
+from dateline.chronicle.series import Series, series
 from dateline.errors import ReadingError, StorageError
 from dateline.link.linker import link
 from dateline.link.origins import full_names
@@ -347,6 +348,12 @@ class Archive:
     def figures(self) -> list[FigureRow]:
         """All figures, in the order of their reports."""
         return self._store.linked("figures", FigureRow)
+
+    def series(self, about: str | None = None) -> list[Series]:
+        """Figures of one thing over time, one line a claimant; ``about`` asks for some by words (see `dateline.chronicle.series`)."""
+        with self._store.snapshot():
+            linked, reports = self.linked(), self._store.reports()
+        return series(linked, reports, about)
 
     def events(self) -> list[EventRow]:
         """All events, by date."""
