@@ -84,6 +84,22 @@ def test_two_sides_of_one_sentence() -> None:
     assert claims("The police counted 40 arrests, the lawyers 61.")[-1] == ("61", "the lawyers")
 
 
+def test_a_number_added_to_another_has_its_source() -> None:
+    assert claimed("At least 40 people were killed, officials said, and 112 were injured.") == [
+        ("At least 40", "officials"),
+        ("112", "officials"),
+    ]
+    assert claims("The clinic reported 17 injured, three of them seriously.") == [
+        ("17", "The clinic"),
+        ("three", "The clinic"),
+    ]
+
+
+def test_whose_count_it_is_may_stand_in_a_possessive() -> None:
+    text = "By the union's count, 4,000 workers walked out; the company said 1,200."
+    assert claimed(text) == [("4,000", "the union"), ("1,200", "the company")]
+
+
 def test_a_sentence_may_go_on_with_the_source_before() -> None:
     assert [who for _, who in claims("The clinic counted 40 dead. Another 12 people were missing.")] == [
         "The clinic"

@@ -25,13 +25,15 @@ def _words(words: str) -> frozenset[str]:
 
 _COUNTING = _words(
     "anticipate assess calculate cite confirm count document estimate expect forecast foresee log predict project reckon"
-    " record register report tally verify"
+    " measure record register report tally verify"
 )
 """Whoever does this with a number answers for it: "the union counts 41 injured", "the bank expects a loss of …"."""
 _PLACING = _words("assess calculate estimate gauge give peg place put reckon set value")
 """Whoever does this to something *at* a number answers for it: "put the toll at 22"."""
-_SPEAKING = _words("speak talk warn")
+_SPEAKING = _words("know speak talk warn")
 """Whoever speaks *of* a number answers for it."""
+_NAMING = _words("claim name say")
+"""Whoever says a bare number answers for it: "the union says 151"."""
 _TALLIES = _words("assessment calculation count estimate estimation figure forecast projection reckoning tally toll")
 """What belongs to whoever made it: "closed its count at 34", "by the count of the police"."""
 _RECORDS = _TALLIES | _words("account bulletin census data database list log poll record register statistic survey")
@@ -48,6 +50,9 @@ _DENYING = ("deny", "deni", "dismiss", "refut", "reject", "rebut", "disavow", "r
 _RELATIVE = _words("WP WDT")
 _SEPARATORS = _words(", ; – — and but while whereas")
 _LINKS = _words("of at by")
+_HAVING = _words("has have had")
+_PART = re.compile(r"(?i)\s+of\s+(?:them|whom|these|those)\b")
+_AND = re.compile(r"[^,.;:“”\"]{0,40},\s+(?:and|with|including|leaving)\s")
 _OWN_DOINGS = _words("it they")
 _ANOTHER = re.compile(r"(?i)\b(?:another|an? (?:further|additional))\s+$")
 _MORE = re.compile(rf"(?i)\s+(?:{'|'.join(sorted(MORE))}|others)\b")
@@ -76,7 +81,12 @@ class Claimants:
         token = token_at(self._document, q.core)
         if token is None or self._document.kind_at(q.start) in ("heading", "side_title"):
             return None
-        found = self._other_side(q, sentence) or self._told(q, token) or self._gone_on(q, sentence)
+        found = (
+            self._other_side(q, sentence)
+            or self._told(q, token)
+            or self._added(q, sentence)
+            or self._gone_on(q, sentence)
+        )
         if found is not None:
             self._last = (sentence, found)
         return found
@@ -85,7 +95,8 @@ class Claimants:
         """Who counted or said it, the nearest to the number first."""
         statement = innermost(self._statements, q.start, q.end)
         for cue, claimant in self._counted(token):
-            if statement is None or any(span.start <= cue.idx < span.end for span in statement.content):
+            nameless = statement is None or statement.speaker is None
+            if statement is None or nameless or any(c.start <= cue.idx < c.end for c in statement.content):
                 return claimant
         if (own := self._by_count(q, token.sent)) is not None:
             return own
@@ -116,7 +127,8 @@ class Claimants:
         passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
         told = branch.dep_ in _OBJECTS or (passive and branch.dep_ == "nsubjpass")
         lemma = verb.lemma_.lower()
-        if not ((lemma in _PLACING and at) or (lemma in _SPEAKING and of) or (lemma in _COUNTING and told)):
+        bare = lemma in _NAMING and branch.like_num and branch.i > verb.i
+        if not (bare or (lemma in _PLACING and at) or (lemma in _SPEAKING and of) or (lemma in _COUNTING and told)):
             return None
         agent = next((p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
         return self._who(agent if passive else _subject(verb))
@@ -169,7 +181,8 @@ class Claimants:
         if self._last is None or self._last[0].start != sentence.start or first is None:
             return None
         last = first.i - 1
-        if last > sentence.start and self._document.doc[last].lower_ in _LINKS:
+        links = _LINKS | _HAVING if q.unit is None else _LINKS
+        if last > sentence.start and self._document.doc[last].lower_ in links:
             last -= 1
         begin = last
         while begin > max(sentence.start, last - _LONGEST_NAME) and _of_name(self._document.doc[begin]):
@@ -182,6 +195,23 @@ class Claimants:
         ):
             return None
         return self._actors.at(name.start_char, name.end_char)
+
+    def _added(self, q: Quantity, sentence: Tokens) -> str | None:
+        """The source just named, of a number added to another: "…, police said, and 12 were hurt", "17 injured, three of them badly"."""
+        text = self._document.text
+        if _PART.match(text, q.end) and self._last is not None and self._last[0].start == sentence.start:
+            return self._last[1]
+        for s in self._statements:
+            if s.speaker is None or s.cue is None or not s.content or s.content[-1].end > s.cue.start:
+                continue
+            end = max(s.cue.end, s.source.end if s.source is not None else 0)
+            if (
+                sentence.start_char <= s.content[0].start
+                and end <= q.start < sentence.end_char
+                and _AND.match(text, end, q.start)
+            ):
+                return None if disowned(s, s.cue.start) else s.speaker
+        return None
 
     def _gone_on(self, q: Quantity, sentence: Tokens) -> str | None:
         """The source of the sentence before, where this one goes on with it: "Another 40 were missing.", "It loaded 300 tonnes."."""

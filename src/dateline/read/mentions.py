@@ -574,6 +574,9 @@ class _Finder:
                 self._government(chunk, head, head.i + 1)
             elif (kind := self._kind_of(head)) is not None:
                 self._phrase(chunk, head, kind)
+            owner = next((t for t in head.lefts if t.dep_ == "poss" and t.pos_ == "NOUN" and answers(t)), None)
+            if owner is not None and not self.taken[owner.i] and (kind := self._kind_of(owner)) is not None:
+                self._phrase(self.doc[owner.left_edge.i : owner.i + 1], owner, kind)
 
     def _kind_of(self, head: Token) -> ActorKind | None:
         """What a common noun says its bearer is, or None where it names nobody."""
