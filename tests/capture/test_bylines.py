@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.capture import bylines
 
@@ -58,7 +60,64 @@ def test_bare_names(text: str, authors: list[str] | None) -> None:
         ("https://social.example/adanovak", []),
         ("Photograph by Per Lind", []),
         ("Ada Novak am 21. April 2020", ["Ada Novak"]),
+        ("Ada Novak, Orun News, Velm", ["Ada Novak"]),
+        ("Ada Novak Fr, 22. Mai 2020", ["Ada Novak"]),
+        ("AuthorAda Novak", ["Ada Novak"]),
+        ("Velm Verlag GmbH & Co. KG", []),
+        ("Landesanstalt für Wald und Forst", []),
+        ("The Velm Courier", []),
+        ("Aug", []),
+        ("April Lind", ["April Lind"]),
     ],
 )
 def test_author_fields(field: str, authors: list[str]) -> None:
     assert bylines.persons(bylines.split(field)) == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Posted by Ada", ["Ada"]),
+        ("06.05.2014 13:30 von Ada", ["Ada"]),
+        ("04.02.2022 | 13:10 Uhr | Ada Novak", ["Ada Novak"]),
+        ("Erstellt von Ada am Dienstag 6. Mai 2014", ["Ada"]),
+        ("04.02.2022 | Velm", None),
+        ("On 4 February 2022 the council met.", None),
+        ("", None),
+    ],
+)
+def test_lines_that_say_who_posted(line: str, authors: list[str] | None) -> None:
+    assert bylines.signed(line) == authors
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("tlow", True), ("ThE_PaiN", True), ("c1ph4", True), ("admin", False), ("two words", False), ("2024", False)],
+)
+def test_handles(name: str, kept: bool) -> None:
+    assert bylines.handle(name) == (name if kept else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ada Novak The council of Velm voted on Monday to close the old bridge for good.", "Ada Novak"),
+        ("Ada van Novak In the north people are waiting for the bridge to open again.", "Ada van Novak"),
+        ("Ada Novak President Per Lind threatened on Thursday to close the bridge for good.", "Ada Novak"),
+        ("Ada Novak threatened on Thursday to close the bridge for good, unless it was paid for.", None),
+        ("President Ada Novak threatened on Thursday to close the bridge for good, unless it was paid for.", None),
+        ("South Orun President Per Lind threatened on Thursday to close the bridge for good.", None),
+        ("Velmian President Per Lind threatened on Thursday to close the bridge for good.", None),
+        ("Breaking News The council of Velm voted on Monday to close the old bridge for good.", None),
+    ],
+)
+def test_names_glued_before_a_sentence(text: str, name: str | None) -> None:
+    found = bylines.glued(text)
+    assert (found and (found.authors, text[: found.end])) == (name and ([name], name))
+
+
+@given(st.text())
+def test_any_text_is_read(text: str) -> None:
+    for read in (bylines.line, bylines.bare, bylines.signed, bylines.handle, bylines.is_label, bylines.glued):
+        read(text)
+    assert all(name.strip() for name in bylines.persons(bylines.split(text)))

@@ -180,3 +180,47 @@ def test_nothing_is_executed_or_fetched(monkeypatch: pytest.MonkeyPatch) -> None
     head = "<base href='http://velm.example/'><link rel='stylesheet' href='x.css'><script src='http://velm.example/x.js'></script>"
     entity = '<!DOCTYPE html [<!ENTITY x SYSTEM "http://velm.example/x">]>'
     assert examine(entity + page(f"<iframe src='http://velm.example'></iframe><article>{BODY}</article>", head)).blocks
+
+
+STATED = '<meta property="article:published_time" content="2024-02-09T02:11:03+00:00">'
+
+
+def dated(head: str, line: str) -> str | None:
+    found = examine(page(f"<article><h1>Velm gives up its bridge</h1>{line}{BODY}</article>", head))
+    return found.moment.day if found.moment else None
+
+
+def test_the_day_that_the_paper_shows() -> None:
+    assert dated("", "<div>8 February 2024</div>") == "2024-02-08"
+    # the paper's own day, where the stated time is in UTC
+    assert dated(STATED, "<div>8 February 2024</div>") == "2024-02-08"
+    assert dated(STATED, "<div>3 February 2024</div>") == "2024-02-09"
+    # a field that may be of a change
+    assert dated('<meta name="date" content="2024-02-12">', "<div>8 February 2024</div>") == "2024-02-08"
+    # a day that cannot be decided
+    assert dated('<meta name="date" content="02/08/2024 12:00">', "<div>08.02.2024</div>") == "2024-02-08"
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<p><strong>Author:</strong> Ada Novak<br><b>Source:</b> Orun</p>", ["Ada Novak"]),
+        ("<span>By </span><span>Ada Novak</span>", ["Ada Novak"]),
+        ("<small>08.02.2024 | 13:10 | Ada Novak</small>", ["Ada Novak"]),
+        ("<a rel='author' href='/a'>tlow</a>", ["tlow"]),
+        ("<meta name='author' content='Velm Verlag GmbH'><p class='byline'>Ada Novak</p>", ["Ada Novak"]),
+    ],
+)
+def test_authors_of_a_page(line: str, authors: list[str]) -> None:
+    assert examine(page(f"<article><h1>Velm gives up its bridge</h1>{line}{BODY}</article>")).authors == authors
+
+
+def test_who_signs_below_the_article() -> None:
+    assert examine(page(f"<article>{BODY}<p><em>Ada Novak</em></p></article>")).authors == ["Ada Novak"]
+    assert examine(page(f"<article><p><em>Ada Novak</em></p>{BODY}</article>")).authors == []
+
+
+def test_the_field_that_names_all_authors() -> None:
+    head = """<script type="application/ld+json">{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Ada Novak"}}</script>
+      <meta name="author" content="Ada Novak, Per Lind">"""
+    assert examine(page(f"<article>{BODY}</article>", head)).authors == ["Ada Novak", "Per Lind"]

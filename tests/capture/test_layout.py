@@ -194,3 +194,13 @@ def test_parts_are_in_order_and_miss_nothing_but_marks(text: str) -> None:
 def test_the_paper_behind_the_title(mark: str) -> None:
     result = lay_out(f"Velm gives up its bridge {mark} Velm Courier\n{LEAD}\n{NEXT}")
     assert (result.title, result.publisher) == ("Velm gives up its bridge", "Velm Courier")
+
+
+def test_a_name_without_by_between_the_stamp_and_the_article() -> None:
+    text = "2024-02-09 Ada Novak President Per Lind threatened on Thursday to close the old bridge of Velm for good."
+    laid = lay_out(text)
+    assert laid.authors == ["Ada Novak"]
+    assert [(part.kind, text[part.start : part.end]) for part in laid.parts] == [
+        ("furniture", "2024-02-09 Ada Novak"),
+        ("body", "President Per Lind threatened on Thursday to close the old bridge of Velm for good."),
+    ]

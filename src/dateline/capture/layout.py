@@ -425,6 +425,8 @@ def _stamp(text: str, start: int, end: int) -> _Stamp | None:
             labelled |= text[found.end - 1].isdigit() and "-" in text[found.end - 10 : found.end]
         elif (authors or moment) and (word := _STAMP_WORD.match(text, at) or _CREDIT_AFTER_STAMP.match(text, at)):
             at = word.end()
+        elif labelled and not authors and (byline := bylines.glued(text, at)):
+            authors, at = byline.authors, byline.end
         else:
             break
     rest = text[at:end].strip()

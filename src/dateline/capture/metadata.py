@@ -16,6 +16,7 @@ from dateline.capture.dates import Moment
 from dateline.capture.findings import Findings
 from dateline.capture.linked_data import article, text_of, texts_of
 from dateline.capture.markup import words
+from dateline.capture.shown import shown
 from dateline.capture.titles import fold, host_of, keys_of, without_site
 
 # Meta fields by what they give, the surest first.
@@ -35,11 +36,13 @@ _AUTHOR = (
 )  # fmt: skip
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "date_published", "publishdate", "pubdate",
-    "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date.created",
-    "dcterms.created", "dc.date", "dcterms.date", "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime",
-    "rnews:datepublished", "article.published", "og:published_time", "og:pubdate", "date", "publish_date", "publish-date",
-    "article_date_original", "originalpublicationdate", "bt:pubdate", "analyticsattributes.articledate", "dcterms.available",
+    "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued",
+    "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime",
+    "rnews:datepublished", "article.published", "og:published_time", "og:pubdate", "publish_date", "publish-date",
+    "article_date_original", "originalpublicationdate", "bt:pubdate", "analyticsattributes.articledate",
 )  # fmt: skip
+# Fields that give a date of the page, often that of its last change.
+_DATED = ("dc.date.created", "dcterms.created", "dc.date", "dcterms.date", "date", "dcterms.available")
 _SITE = (
     "og:site_name",
     "application-name",
@@ -52,7 +55,7 @@ _SITE = (
 
 # Elements that hold a byline, by their attributes.
 _BYLINE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author(?:s|-?names?|__?name|-link|-info)?|autor(?:en|es)?|auteurs?|writer|(?:article|post|entry|story|meta)[_-]+(?:author|autor)(?:[_-]*(?:name|link))?|p-author|creator|signature|verfasser)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:by-?line|(?:wrote|written|posted)[_-]?by|author(?:s|-?names?|__?name|-link|-info)?|autor(?:en|es)?|auteurs?|writer|(?:article|post|entry|story|meta)[_-]+(?:author|autor)(?:[_-]*(?:name|link))?|p-author|creator|signature|verfasser)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _NO_BYLINE_CLASS = re.compile(
@@ -61,7 +64,15 @@ _NO_BYLINE_CLASS = re.compile(
 )
 _SHORTEST_HEAD = 10  # letters of a smaller heading that may be the title
 _LONGEST_BYLINE = 160
-_MAYBE_BYLINE = re.compile(r"\s*(?:by|von|par|por|di|door|text|written|story|autho?r|auteur|автор)", re.IGNORECASE)
+_BYLINE_CHILDREN = 3
+_LONGEST_SIGNATURE = 60
+_PARAGRAPH = 80  # characters from which on a paragraph is certainly the article's
+_MAY_HOLD_BYLINE = ("p", "span", "div", "small", "em", "i", "strong", "b", "td", "li", "h2", "h3", "h4", "h5", "h6")
+_MAYBE_BYLINE = re.compile(
+    r"\s*(?:by|von|par|por|di|door|text|written|posted|published|submitted|story|autho?r|auteur|автор|ein|erstellt|geschrieben|verfasst"
+    r"|veröffentlicht|artikel|beitrag|interview|\d)",
+    re.IGNORECASE,
+)
 _URL_DATE = re.compile(r"(?<!\d)(?P<y>20\d\d|19\d\d)[/-]?(?P<m>0[1-9]|1[0-2])[/-]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -184,27 +195,87 @@ def _authors(
     tree: HtmlElement, data: dict[str, Any], meta: dict[str, str], findings: Findings, url: str | None
 ) -> None:
     sites = {key for site in (findings.publisher, host_of(url)) if site for key in keys_of(site)}
+    read: list[tuple[list[str], str]] = []
     for names, where in _author_fields(tree, data, meta):
         findings.bylines += names
-        persons = bylines.persons(piece for name in names for piece in bylines.split(name))
-        persons = [name for name in persons if fold(name) not in sites]
-        if persons and not findings.authors:
-            findings.authors, findings.found["authors"] = persons, where
-    if not findings.authors:
+        pieces = (piece for name in names if fold(name) not in sites for piece in bylines.split(name))
+        persons = [name for name in bylines.persons(pieces) if fold(name) not in sites]
+        if persons:
+            read.append((persons, where))
+    if not read and (named := _byline_in_text(tree)):
         # The paper and the place may stand behind the names.
-        named = list(takewhile(lambda name: fold(name) not in sites, _byline_in_text(tree)))
-        if named:
-            findings.authors, findings.found["authors"] = named, "byline"
+        read = [(list(takewhile(lambda name: fold(name) not in sites, named)), "byline")]
+    if not read or not read[0][0]:
+        read = [(names, where) for names, where in _last_resort(tree, data) if names]
+    if read:
+        findings.authors, findings.found["authors"] = _fullest(read)
+
+
+def _fullest(read: list[tuple[list[str], str]]) -> tuple[list[str], str]:
+    """The first field's names, or another's that names the same and more, or the same by a longer name."""
+    authors, where = read[0]
+    for names, field in read[1:]:
+        if field == "byline":
+            break
+        folded, others = {fold(name) for name in authors}, {fold(name) for name in names}
+        is_longer = len(authors) == len(names) == 1 and " " not in authors[0] and authors[0] in names[0].split()
+        if folded < others or is_longer:
+            authors, where = names, field
+    return authors, where
 
 
 def _byline_in_text(tree: HtmlElement) -> list[str]:
     """The authors that a short element without any mark names, where its text is a byline; none where there is none."""
-    for element in tree.iter("p", "span", "div", "small", "em", "i", "strong", "b", "td", "li", "h4", "h5", "h6"):
+    for element in tree.iter(*_MAY_HOLD_BYLINE):
         own = element.text or (element[0].text if len(element) else None) or ""
-        if len(element) > 3 or not _MAYBE_BYLINE.match(own):
-            continue
-        if len(text := words(element)) <= _LONGEST_BYLINE and (found := bylines.line(text)):
+        if len(element) <= _BYLINE_CHILDREN and _MAYBE_BYLINE.match(own):
+            text = words(element)
+            if len(text) <= _LONGEST_BYLINE and (found := bylines.line(text) or bylines.signed(text)):
+                return found
+        if len(element) == 0 and bylines.is_label(own) and (found := _beside(element)):
             return found
+    return []
+
+
+def _beside(label: HtmlElement) -> list[str] | None:
+    """The names that stand behind the label of a byline: in the text behind it, or in the next element."""
+    text = " ".join((label.tail or "").split())
+    following = label.getnext()
+    while not text and following is not None and following.tag == "br":
+        text, following = " ".join((following.tail or "").split()), following.getnext()
+    if not text and following is not None:
+        text = words(following)
+    return bylines.bare(text.partition("/")[0]) if len(text) <= _LONGEST_BYLINE else None
+
+
+def _last_resort(tree: HtmlElement, data: dict[str, Any]) -> Iterator[tuple[list[str], str]]:
+    """Who signs below the article, else a person by whose name the site goes, else the name that an author signs with."""
+    yield _signature(tree), "byline at the end"
+    authors = data.get("author")
+    people = [one for one in (authors if isinstance(authors, list) else [authors]) if _is_person(one)]
+    yield [name for name in bylines.persons(texts_of(people)) if " " in name], "json-ld"
+    for query, where in [
+        ("//a[contains(@rel, 'author')]", "rel=author"),
+        ("//*[@itemprop='author']//*[@itemprop='name']", "microdata"),
+        ("//*[contains(@class, 'author') and contains(@class, 'vcard')]//*[contains(@class, 'fn')]", "byline"),
+    ]:
+        first = next((text for element in tree.xpath(query) if (text := words(element) or element.get("content"))), "")
+        yield [name for name in [bylines.handle(first)] if name], where
+
+
+def _signature(tree: HtmlElement) -> list[str]:
+    """The name that stands alone in emphasis, or set to the right, under the article's last paragraph."""
+    paragraphs = [(element, words(element)) for element in tree.iter("p")]
+    for i, (element, text) in enumerate(paragraphs):
+        if not i or len(text) > _LONGEST_SIGNATURE or (names := bylines.bare(text)) is None:
+            continue
+        set_apart = "right" in f"{element.get('align')} {element.get('style')}" or any(
+            words(child) == text for child in element.iter("em", "i")
+        )
+        above = next((other for _, other in reversed(paragraphs[:i]) if other), "")
+        below = next((other for _, other in paragraphs[i + 1 :] if other), "")
+        if set_apart and len(above) >= _PARAGRAPH > len(below):
+            return names
     return []
 
 
@@ -223,6 +294,10 @@ def _author_fields(tree: HtmlElement, data: dict[str, Any], meta: dict[str, str]
             continue
         if 0 < len(text := words(element)) <= _LONGEST_BYLINE:
             yield [text], "byline"
+
+
+def _is_person(author: Any) -> bool:
+    return isinstance(author, dict) and "Person" in str(author.get("@type"))
 
 
 def _is_organisation(author: Any) -> bool:
@@ -246,6 +321,22 @@ def _date(
     url: str | None,
     captured: str | None,
 ) -> None:
+    beside = shown(tree, findings.title)
+    beside = beside if beside and _may_be(beside, captured) else None
+    stated = list(_stated_dates(tree, data, meta, captured))
+    if not stated and beside:
+        stated = [(beside, "beside the headline")]
+    elif not stated and (moment := _from_page(tree, url, captured)):
+        stated = [(moment, "page (htmldate)")]
+    if stated:
+        moment, where = _choose(stated, beside)
+        findings.moment, findings.found["date"] = _local(moment, url), where
+
+
+def _stated_dates(
+    tree: HtmlElement, data: dict[str, Any], meta: dict[str, str], captured: str | None
+) -> Iterator[tuple[Moment, str]]:
+    """The publication dates that the page's fields state, the surest first."""
     for value, where in [
         (text_of(data.get("datePublished")) or "", "json-ld"),
         *((meta.get(field, ""), f"meta:{field}") for field in _PUBLISHED),
@@ -255,12 +346,28 @@ def _date(
                 "//*[@itemprop='datePublished']/@content | //*[@itemprop='datePublished']/@datetime"
             )
         ),
+        *((meta.get(field, ""), f"meta:{field}") for field in _DATED),
     ]:
         if value and (moment := dates.parse(value)) and _may_be(moment, captured):
-            findings.moment, findings.found["date"] = _local(moment, url), where
-            return
-    if moment := _from_page(tree, url, captured):
-        findings.moment, findings.found["date"] = moment, "page (htmldate)"
+            yield moment, where
+
+
+def _choose(stated: list[tuple[Moment, str]], beside: Moment | None) -> tuple[Moment, str]:
+    """The first stated date, unless the date beside the headline speaks for another.
+
+    It does where the fields disagree and it agrees with one of them, where the only field may be that of a change, and
+    where the stated time is in UTC and the paper's own day is the one before or after.
+    """
+    first, where = stated[0]
+    if beside is None or beside.day == first.day:
+        return first, where
+    sure = [(moment, field) for moment, field in stated if field.removeprefix("meta:") not in _DATED]
+    if agreeing := next((pair for pair in sure if pair[0].day == beside.day), None):
+        return agreeing
+    in_utc = "T" in first.published and first.published.endswith(("+00:00", "Z"))
+    if not sure or (in_utc and abs(_days(first.day) - _days(beside.day)) == 1):
+        return beside, "beside the headline"
+    return first, where
 
 
 def _local(moment: Moment, url: str | None) -> Moment:
