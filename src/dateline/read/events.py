@@ -93,11 +93,11 @@ class _Reader:
             part = self._document.part_at(sentence.start_char)
             if part is None or part.kind not in ("body", "side") or sentence.text.rstrip(_ENDED).endswith("?"):
                 continue
-            told_so_far += part.kind == "body"
+            told_so_far += part.kind == "body" and not self._grounds.in_dateline(sentence)
             is_lead = part.kind == "body" and told_so_far <= _LEAD
             same = part == before or (is_lead and before is not None)
             shown = self._pictured(sentence) or (shown if part == before else None)
-            ground = ground if part == before else None
+            ground = ground if same else None
             is_first = is_lead and told_so_far == 1
             scene = _Scene(sentence, part, carried if same else None, is_lead, part.date or shown, ground, is_first)
             last: Time | None = None
@@ -383,7 +383,8 @@ class _Reader:
         found = self._grounds.beside(told, scene.sentence)
         elsewhere = self._grounds.named(scene.sentence, scene.part)
         if not elsewhere and scene.is_first and not told.is_said:
-            found = self._grounds.dateline(scene.part, told) or found
+            written = self._grounds.dateline(scene.part, told)
+            found = written if written is not None else found
         named = any(token.pos_ == "PROPN" for token in participants.subjects(told.head))
         same = not named and not told.is_said and (time is None or time == scene.carried)
         if found is None and not elsewhere and same:

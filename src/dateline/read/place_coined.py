@@ -31,6 +31,7 @@ from dateline.read.place_lexicon import (
     NAME_BEGINNINGS,
     NO_PLACES,
     REACHED,
+    SENT,
     SETTLEMENTS_AFTER,
     TITLES,
 )
@@ -56,6 +57,7 @@ _CAPTION_DATE = re.compile(
 )
 _CAPITALS = re.compile(r"\b[A-Z][A-Z’'-]{2,}(?: [A-Z][A-Z’'-]{2,})*(?=,| \(| [—–-])")
 _LONGEST = 4
+_FEW = 2  # mentions that are too few for the parser's label to tell
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ class _Coiner:
     def _is_name_word(self, token: Token) -> bool:
         if not token.text[:1].isupper() or not _NAME_WORD.fullmatch(token.text) or token.lower_ == "the":
             return False
-        if token.pos_ == "PROPN":
+        if token.pos_ == "PROPN" or token.i in self.lines:
             return True
         # A parser takes invented names for any part of speech; one that begins a sentence may be a common word.
         return not token.is_sent_start and token.pos_ in ("NOUN", "ADJ", "VERB", "ADV", "X")
@@ -159,7 +161,7 @@ class _Coiner:
             return False
         if any(demonym_of(t.text) for t in tokens) and low[-1] not in FEATURES_IN_NAMES:
             return False
-        if any(token.ent_type_ in _NOT_PLACES for token in tokens) or len(words) < 3:
+        if (first not in self.lines and any(token.ent_type_ in _NOT_PLACES for token in tokens)) or len(words) < 3:
             return False
         return first in self.lines or not tokens[-1].text.isupper()
 
@@ -210,6 +212,8 @@ class _Coiner:
         if word in _POSSIBLE:
             return not person and holder not in ABSTRACT_HOLDERS
         if word in _GOAL:
+            if person or any(child.dep_ == "dobj" and child.lemma_ in SENT for child in preposition.head.children):
+                return False  # "sent a letter to Vasquell"
             return holder in GOAL_VERBS or holder in GOAL_NOUNS
         return False
 
@@ -290,7 +294,7 @@ class _Coiner:
             return True
         several = run.last - run.first > 1
         labels = self.labels[run.words]
-        if labels.total() > 1 and 2 * labels["ORG"] > labels.total():
+        if labels.total() > _FEW and 2 * labels["ORG"] > labels.total():
             return True
         return several and (low.endswith("s") or all(token.ent_type_ == "ORG" for token in tokens))
 

@@ -160,7 +160,7 @@ REACHED = _listed(
 # What one has in somebody, looks at or shouts at: no sign of a place.
 ABSTRACT_HOLDERS = _listed(
     "share stake interest confidence trust faith believe belief invest investment participate succeed specialise specialize"
-    " role involve engage majority major degree write speak publish tweet post sing look stare laugh smile shout yell aim direct"
+    " role involve engage majority major degree write publish tweet post sing look stare laugh smile shout yell aim direct"
     " work employ executive analyst economist manager job director professor editor spokesman spokeswoman"
 )
 # What ends the name of a body that sits somewhere but is no place.

@@ -95,6 +95,7 @@ class _Finder:
                 self._keep(naming)
             for naming in self._listed(sentence):
                 self._keep(naming)
+        self._repeat()
         return [self._with_kind(naming) for naming in sorted(self.found, key=lambda naming: naming.first)]
 
     def _with_kind(self, naming: Naming) -> Naming:
@@ -333,6 +334,28 @@ class _Finder:
                 if j <= last and (place := demonym_of(self.signs.words(i, j))):
                     yield Naming(i, j, place, "demonym")
                     break
+
+    # ── what it named before ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _repeat(self) -> None:
+        """Take the names found for places wherever else the report writes them, unless they are somebody's there."""
+        known = {tuple(n.name.split()) for n in self.found if n.form == "name" and len(n.name) > _LONGEST}
+        for sentence in self.sentences:
+            for token in sentence:
+                for words in known:
+                    last = token.i + len(words)
+                    if token.text != words[0] or last > sentence.end or not self._recurs(token.i, last, words):
+                        continue
+                    self._keep(Naming(token.i, last, " ".join(words), "name"))
+
+    def _recurs(self, first: int, last: int, words: tuple[str, ...]) -> bool:
+        """Whether a stretch is a name of those words and no part of a longer one, nor a person's."""
+        tokens = self.doc[first:last]
+        if tuple(token.text for token in tokens) != words or any(token.pos_ != "PROPN" for token in tokens):
+            return False
+        if self._runs_on(first, last) or self.signs.titled(first) or self.signs.is_surname(first, last):
+            return False
+        return words[0] not in self.signs.first_names and "".join(words) not in self.signs.surnames
 
     # ── what it did not find ──────────────────────────────────────────────────────────────────────────────────────
 

@@ -29,6 +29,7 @@ _DATES = frozenset({"DATE", "TIME"})
 _SIGNED = frozenset({"sign", "reach", "conclude", "seal", "initial"})
 _AT = frozenset({"at", "in", "near", "outside"})
 _COMING = frozenset({"arrive", "come", "return", "hail"})
+_HEAD = 3  # characters, such as a mark, before the place that a caption begins with
 _FAR = 10  # steps that "from" and "to" count for, so that where something is comes before where it is bound
 
 
@@ -67,8 +68,15 @@ class Grounds:
         ]
         return min(near)[1] if near else None
 
+    def in_dateline(self, sentence: Tokens) -> bool:
+        """Whether a sentence is no more than a part of a dateline: the parser ends one after "Oct."."""
+        return any(start <= sentence.start_char and sentence.end_char <= end for start, end in self._lines)
+
     def scene(self, sentence: Tokens) -> int | None:
-        """The last place that a sentence sets its main clause in."""
+        """The last place that a sentence sets its main clause in, or that a caption begins with."""
+        if not any(is_verb(token) for token in sentence):
+            # a caption's head: "Harrow Quay, August 2022."
+            return next((i for i in self._in(sentence) if self._places[i].start - sentence.start_char < _HEAD), None)
         clause = _clause(sentence.root)
         found = [i for i in self._in(sentence) if _sets(self._roots[i]) and _clause(self._roots[i]) == clause]
         return found[-1] if found else None
