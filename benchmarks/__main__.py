@@ -27,6 +27,7 @@ NAMES = {
     "relations": "relations",
     "events": "ecbplus",
     "timelines": "timelines",
+    "speed": "statements",
 }
 """Benchmarks in order, each with the folder of data it needs (None: it looks after that itself)."""
 
