@@ -68,6 +68,8 @@ def test_somebodys_own_words_on_a_condition_commit() -> None:
         "The firm wants help for the year that ends on 31 May 2024.",
         "People go to the sea. They give what they have.",
         "Would they make it by Monday?",
+        "It was quiet. The plan makes sense in 2023.",
+        "It was quiet. People die on this road every year.",
         "If the pumps stopped on Monday, the cellars would fill.",
         "It was quiet. The hall holds 300 people, and the road to it goes through a wood.",
     ],

@@ -59,6 +59,7 @@ class Calendar:
     def __init__(self, document: Document, times: Sequence[Time]) -> None:
         self._published = document.published
         self._recent = [time.start for time in times if "recent" in time.text.lower()]
+        self._often = [time.start for time in times if time.type == "SET"]
         self._dated: list[_Dated] = []
         self._vague: list[Time] = []
         datelines = [line for part in document.parts if (line := dateline(document, part)) is not None]
@@ -162,6 +163,10 @@ class Calendar:
         day = self._published.isoformat() if self._published else None
         dated = (d.time for d in self._dated if d.time.edtf != day and self.is_over(d.time))
         return not any(start <= time.start < end for time in (*self._vague, *dated))
+
+    def is_habit(self, start: int, end: int) -> bool:
+        """Whether the words between two offsets tell what is so again and again ("every year")."""
+        return any(start <= offset < end for offset in self._often)
 
     def recent(self, start: int, end: int) -> bool:
         """Whether the words between two offsets say that it was of late ("recently", "in recent days")."""

@@ -33,7 +33,8 @@ _ENDED = "”\"'’“ \n)"
 @dataclass(frozen=True)
 class _Scene:
     """What is the same for all the events of a sentence. ``carried`` is the day that the sentence before told of, ``ground``
-    the place; ``is_lead`` is True for the first sentences of the article, ``is_first`` for the very first; ``shown`` is the date of the picture that a caption tells of.
+    the place; ``is_lead`` is True for the first sentences of the article, ``is_first`` for the very first; ``shown`` is the
+    date of the picture that a caption tells of.
     """
 
     sentence: Tokens
@@ -195,6 +196,8 @@ class _Reader:
     def _settled(self, told: Told, scene: _Scene) -> Told | None:
         """What the present tense of a deed tells: the lead's news, a deed of a known time, or one to come; else a habit."""
         time = self._calendar.of(told.head)
+        if self._calendar.is_habit(scene.sentence.start_char, scene.sentence.end_char):
+            return None
         if time is None:
             news = scene.is_lead or told.is_said or scene.shown is not None
             return told if news and is_main(told.head) else None
@@ -229,7 +232,7 @@ class _Reader:
             return not told.is_plain or (
                 told.outlook.status != "ongoing"
                 and not self._calendar.is_open(time)
-                and (is_main(told.head) or not told.bare)
+                and (not told.bare or (is_main(told.head) and told.outlook.status == "planned"))
             )
         if told.is_plain or not is_main(told.head):
             return False
