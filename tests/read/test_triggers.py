@@ -69,6 +69,7 @@ def test_somebodys_own_words_on_a_condition_commit() -> None:
         "People go to the sea. They give what they have.",
         "Would they make it by Monday?",
         "It was quiet. The plan makes sense in 2023.",
+        "It was quiet. He hoped that the ship would come on Monday.",
         "It was quiet. People die on this road every year.",
         "If the pumps stopped on Monday, the cellars would fill.",
         "It was quiet. The hall holds 300 people, and the road to it goes through a wood.",

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 _OBJECTS = frozenset({"dobj", "nsubjpass", "oprd", "acomp", "attr"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_MISTAKEN = {"hoped": "hope", "hoping": "hope"}  # forms that the lemmatiser takes for another verb's
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _QUANTITIES = frozenset(
     {"dozen", "hundred", "thousand", "number", "group", "lot", "couple", "pair", "handful", "score", "majority", "ton"}
@@ -14,7 +15,7 @@ _QUANTITIES = frozenset(
 
 def lemma_of(token: Token) -> str:
     """The lemma in lower case."""
-    return str(token.lemma_).lower()
+    return _MISTAKEN.get(token.lower_) or str(token.lemma_).lower()
 
 
 def is_verb(token: Token) -> bool:
