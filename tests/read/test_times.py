@@ -206,6 +206,57 @@ def test_other_expressions(text: str, expected: tuple[str, str, str, str | None]
     assert told(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met from March to June 2020.", [("March", "2020-03"), ("June 2020", "2020-06")]),
+        ("It lasted from November to February 2015.", [("November", "2014-11"), ("February 2015", "2015-02")]),
+        ("In January and February 2015 it froze.", [("January", "2015-01"), ("February 2015", "2015-02")]),
+        ("From 28 May to 3 June 2020 it rained.", [("28 May", "2020-05-28"), ("3 June 2020", "2020-06-03")]),
+        ("The winter of 2014/15 was mild.", [("The winter of 2014", "2014-24")]),
+        ("In 2014/15 the mill ran.", [("2014/15", "2014/2015")]),
+        ("It is dated 07.12.2021.", [("07.12.2021", "2021-12-07")]),
+    ],
+)
+def test_both_ends_of_a_range_have_the_year_that_one_names(text: str, expected: list[tuple[str, str]]) -> None:
+    for published in (WEDNESDAY, None):
+        assert [(t.text, t.edtf) for t in times(text, published)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("They met on Good Friday 2022.", "Good Friday 2022", "2022-04-15"),
+        ("The council met on Easter Sunday.", "Easter Sunday", "2021-04-04"),
+        ("The guns fell silent for Orthodox Easter 2022.", "Orthodox Easter 2022", "2022-04-24"),
+        ("The council will meet after New Year.", "New Year", "2022-01-01"),
+        ("The council will vote on the last Friday of January.", "the last Friday of January", "2022-01-28"),
+        ("The council met on the first Monday in October 2020.", "the first Monday in October 2020", "2020-10-05"),
+    ],
+)
+def test_named_days_that_the_calendar_settles(text: str, words: str, edtf: str) -> None:
+    assert [(t.text, t.edtf) for t in times(text)] == [(words, edtf)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fast of Ramadan was kept.",
+        "They marched on Bloody Sunday and voted on Super Tuesday.",
+        "They wished her a Happy New Year.",
+        "They kept the Lunar New Year.",
+        "They parade on Independence Day.",
+    ],
+)
+def test_named_days_that_it_does_not_settle_are_left_out(text: str) -> None:
+    assert times(text) == []
+
+
+def test_how_often_is_a_set() -> None:
+    found = told("They met twice a week and dined once a year.")
+    assert [(words, value) for words, _, value, _ in found] == [("twice a week", "P1W"), ("once a year", "P1Y")]
+
+
 # ── sections ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 BODY = "On Tuesday the two presidents spoke by telephone."

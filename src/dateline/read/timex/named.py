@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from dateline.read.calendar import Period, day_or_none
 from dateline.read.numbers import TENS, UNITS, number, ordinal
+from dateline.read.timex.holidays import holiday, nth_weekday, yearly
 from dateline.read.timex.sense import Context, Sense, of_period, unresolved
-from dateline.read.timex.words import HOLIDAYS, MOVING, SEASONS, month_of, weekday_of
+from dateline.read.timex.words import MONTH, SEASONS, YEAR, month_of, weekday_of
 
 _BEFORE_MONTH = re.compile(
     r"(?i)\b(in|of|by|since|until|till|last|this|next|from|to|for|during|late|early|mid|every|each|through|and|before"
@@ -47,6 +48,18 @@ def nearest(candidates: list[date], c: Context) -> date | None:
     )
 
 
+_OTHER_END = re.compile(
+    rf"\s*(?P<between>to|until|till|through|and|or|[-–—/])\s*(?:(?:early|mid|late)[\s-]|the\s+\w+\s+of\s+)?"
+    rf"(?:(?:\d\d?\s+)?(?P<month>{MONTH})(?:\s+\d\d?(?!\d))?),?\s+(?P<year>{YEAR})(?![\d-])"
+)
+
+
+def _year_behind(month: int, c: Context) -> int | None:
+    """The year of a month whose other end names it: "from November to February 2015" is the November of 2014."""
+    other = _OTHER_END.match(c.after)
+    return int(other["year"]) - (month > month_of(other["month"])) if other else None
+
+
 def as_month_day(m: re.Match[str], c: Context) -> Sense | None:
     """ "December 5", "the 3rd of May 2014": a day, its year found by tense and nearness where it is not named."""
     month, day = month_of(m["month"]), int(re.sub(r"\D", "", m["day"]) or ordinal(m["day"]) or 0)
@@ -56,6 +69,8 @@ def as_month_day(m: re.Match[str], c: Context) -> Sense | None:
     if year:
         found = day_or_none(int(year), month, day)
         return of_period(Period("day", found), m.group(), relative=False) if found else None
+    if (behind := _year_behind(month, c)) and (found := day_or_none(behind, month, day)):
+        return of_period(Period("day", found), m.group(), relative=False)
     if c.day is None:
         return unresolved(f"XXXX-{month:02}-{day:02}")
     near = [d for y in (-4, -1, 0, 1, 4) if (d := day_or_none(c.day.year + y, month, day))]
@@ -74,6 +89,8 @@ def as_month(m: re.Match[str], c: Context) -> Sense | None:
     groups = m.groupdict()
     if groups.get("year"):
         return of_period(Period("month", date(int(groups["year"]), month, 1)), m.group(), relative=False)
+    if not (groups.get("which") or groups.get("shifted")) and (behind := _year_behind(month, c)):
+        return of_period(Period("month", date(behind, month, 1)), m.group(), relative=False)
     if c.day is None:
         return unresolved(f"XXXX-{month:02}")
     which, shifted = (groups.get("which") or "").lower().strip(), groups.get("shifted")
@@ -100,7 +117,9 @@ def as_iso(m: re.Match[str], c: Context) -> Sense | None:
 def as_slashed(m: re.Match[str], c: Context) -> Sense | None:
     """ "15/12/2021": a day where its order is sure, else only the year."""
     first, second, year = int(m["first"]), int(m["second"]), int(m["year"])
-    if first > 12 >= second:
+    if m["sign"] == ".":
+        first, second = second, first  # with full stops the day comes first
+    elif first > 12 >= second:
         first, second = second, first
     elif first <= 12 and second <= 12 and first != second:
         # 3/5/2014 is March in one country and May in another: only the year is sure.
@@ -219,13 +238,20 @@ def as_half(m: re.Match[str], c: Context) -> Sense | None:
     return of_period(Period("half", date(year, 7 if second else 1, 1)), relative=m["year"] is None)
 
 
+_NEW_YEAR_CUE = re.compile(r"(?i)\b(?:at|before|after|over|by|until|till|since|on|around|for|and|into)\s+(?:the\s+)?$")
+
+
 def as_holiday(m: re.Match[str], c: Context) -> Sense | None:
-    """ "Christmas Day", "last Thanksgiving": the day of a holiday."""
+    """ "Christmas Day", "last Thanksgiving", "Good Friday 2022": the day of a holiday."""
     name = re.sub(r"\s+", " ", m["holiday"].lower().replace("’", "'"))
+    if m["holiday"][0].islower() and not name.startswith("the "):
+        return None
+    if name == "new year" and (not _NEW_YEAR_CUE.search(c.before) or re.match(r"\s+[a-z]", m["holiday"][3:])):
+        return None  # "a Happy New Year", "the Lunar New Year"
     if m["year"]:
         return of_period(Period("day", holiday(name, int(m["year"]))), relative=False)
     if c.day is None:
-        return unresolved("XXXX-XX-XX" if name in MOVING else "XXXX-{:02}-{:02}".format(*HOLIDAYS[name]))
+        return unresolved(yearly(name))
     near = [holiday(name, c.day.year + y) for y in (-1, 0, 1)]
     which = (m["which"] or "").lower()
     near = [d for d in near if not which or (d < c.day) == ("last" in which)]
@@ -233,10 +259,15 @@ def as_holiday(m: re.Match[str], c: Context) -> Sense | None:
     return of_period(Period("day", chosen), bare=not which) if chosen else None
 
 
-def holiday(name: str, year: int) -> date:
-    """The day of a holiday in a year."""
-    if name not in MOVING:
-        return date(year, *HOLIDAYS[name])
-    month, weekday, nth = MOVING[name]
-    first = date(year, month, 1)
-    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+def as_weekday_of_month(m: re.Match[str], c: Context) -> Sense | None:
+    """ "the last Friday of May", "the first Monday in October 2020": a day that its place in a month tells."""
+    nth = -1 if m["nth"].lower() == "last" else ordinal(m["nth"]) or 0
+    weekday, month, year = weekday_of(m["weekday"]), month_of(m["month"]), m["year"]
+    if not -1 <= nth <= 5 or not nth:
+        return None
+    if year:
+        return of_period(Period("day", nth_weekday(int(year), month, weekday, nth)), relative=False)
+    if c.day is None:
+        return unresolved(f"XXXX-{month:02}-XX")
+    chosen = nearest([nth_weekday(c.day.year + y, month, weekday, nth) for y in (-1, 0, 1)], c)
+    return of_period(Period("day", chosen), bare=True) if chosen else None

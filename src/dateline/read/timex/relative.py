@@ -34,9 +34,14 @@ def on_weekday(name: str, which: str, c: Context) -> Period | None:
     return Period("day", c.day - timedelta(days=-ahead % 7))
 
 
+_NAMED_DAY = re.compile(
+    r"\b(?:Black|Bloody|Super|Giving|Fat|Advent|Orthodox|Holy|Good|Easter|Ash|Palm|Maundy|Cyber|Silent)\s+$"
+)
+
+
 def as_weekday(m: re.Match[str], c: Context) -> Sense | None:
     """ "on Friday", "next Monday morning"."""
-    if m["weekday"][0].islower():
+    if m["weekday"][0].islower() or _NAMED_DAY.search(c.before):
         return None
     part = m.groupdict().get("part")
     some = re.search(r"\b(?:an?|one)\s+$", c.before)

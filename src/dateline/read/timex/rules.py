@@ -9,6 +9,7 @@ from functools import cache
 from dateline.read.calendar import Period, day_or_none
 from dateline.read.numbers import TENS, UNITS, WORDS
 from dateline.read.timex.clocks import as_clock
+from dateline.read.timex.holidays import NAMES
 from dateline.read.timex.lengths import AGE, as_every, as_length, as_range_of_lengths, as_repeated, duration, singular
 from dateline.read.timex.named import (
     as_century,
@@ -23,6 +24,7 @@ from dateline.read.timex.named import (
     as_season_of_year,
     as_slashed,
     as_spoken_year,
+    as_weekday_of_month,
     as_year,
 )
 from dateline.read.timex.relative import (
@@ -50,11 +52,9 @@ from dateline.read.timex.words import (
     DAYPART,
     FUTURE,
     GRAIN,
-    HOLIDAYS,
     LENGTH,
     MODIFIER,
     MONTH,
-    MOVING,
     NTH,
     ORDINAL,
     PAST,
@@ -103,7 +103,7 @@ def as_recent(m: re.Match[str], c: Context) -> Sense | None:
 @cache
 def rules() -> tuple[Rule, ...]:
     """All rules, more specific before more general; of overlapping matches the earlier, then the longer, is tried first."""
-    holidays = "|".join(re.escape(h).replace(r"\ ", " ").replace("'", "['’]") for h in [*HOLIDAYS, *MOVING])
+    holidays = "|".join(re.escape(h).replace(r"\ ", " ").replace("'", "['’]") for h in NAMES)
     date_us = rf"(?P<month>{MONTH}) (?P<day>{NTH}|{ORDINAL})"
     date_uk = rf"(?P<day>{NTH}|{ORDINAL}) (?:of )?(?P<month>{MONTH})"
     week = rf"(?:(?P<weekday>{DAY_OF_WEEK}),? )?"
@@ -137,10 +137,10 @@ def rules() -> tuple[Rule, ...]:
             rf"(?P<month>{MONTH}) (?P<first>{NTH})(?: ?[-–—] ?| to | and | until )(?P<day>{NTH}){year}?",
             as_day_range,
         ),
-        (rf"(?P<year>{YEAR})[-–](?P<last>{YEAR}|\d\d)", as_year_range),
+        (rf"(?P<year>{YEAR})[-–/](?P<last>{YEAR}|\d\d)", as_year_range),
         # dates
         (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:T[\d:.]+Z?)?", as_iso),
-        (rf"(?P<first>\d\d?)[/.](?P<second>\d\d?)[/.](?P<year>{YEAR})", as_slashed),
+        (rf"(?P<first>\d\d?)(?P<sign>[/.])(?P<second>\d\d?)(?P=sign)(?P<year>{YEAR})", as_slashed),
         (rf"the week of {date_us}{year}?", as_week_of),
         (rf"(?:around |about )?{week}{date_us}{year}?", as_month_day),
         (rf"(?:around |about )?{week}(?:the )?{date_uk}{year}?", as_month_day),
@@ -189,6 +189,10 @@ def rules() -> tuple[Rule, ...]:
         ),
         (rf"(?P<high>)(?P<low>)the year two thousand(?P<rest>(?: and)? (?:{WORDS}))?", as_spoken_year),
         (rf"(?:the )?(?P<which>last |next )?(?P<holiday>{holidays})(?:,? (?P<year>{YEAR}))?", as_holiday),
+        (
+            rf"(?:the )?(?P<nth>first|second|third|fourth|last) {day_name} (?:of|in) (?P<month>{MONTH})(?:,? (?P<year>{YEAR}))?",
+            as_weekday_of_month,
+        ),
         # days
         (rf"{day_name},? (?:of )?(?P<week>last|this|next) week", as_weekday_of_week),
         (rf"(?:early |late )?{which}?{day_name}(?: (?P<part>{DAYPART}))?", as_weekday),
@@ -234,6 +238,10 @@ def rules() -> tuple[Rule, ...]:
         (rf"(?:every|each) (?:(?P<other>other|second) )?(?:(?P<count>{COUNT}) )?(?P<length>{LENGTH})", as_every),
         (
             rf"(?:every|each) (?:(?P<weekday>{DAY_OF_WEEK})|(?P<month>{MONTH})|(?P<season>{SEASON})|(?P<part>{DAYPART}))",
+            as_every,
+        ),
+        (
+            rf"(?:once|twice|(?:{COUNT}) times) (?:a|an|per|each|every) (?P<length>hour|day|night|week|month|year)",
             as_every,
         ),
         (r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)", as_every),

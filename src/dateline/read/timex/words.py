@@ -81,28 +81,6 @@ DURATION_UNITS = {
     "millennium": ("", "Y", 1000),
 }
 VAGUE_UNITS = {"decade": "E", "century": "C", "millennium": "L"}
-HOLIDAYS: dict[str, tuple[int, int]] = {
-    "new year's day": (1, 1),
-    "new year's eve": (12, 31),
-    "christmas day": (12, 25),
-    "christmas eve": (12, 24),
-    "christmas": (12, 25),
-    "boxing day": (12, 26),
-    "valentine's day": (2, 14),
-    "may day": (5, 1),
-    "independence day": (7, 4),
-    "the fourth of july": (7, 4),
-    "halloween": (10, 31),
-    "veterans day": (11, 11),
-}
-MOVING: dict[str, tuple[int, int, int]] = {
-    "thanksgiving day": (11, 3, 4),
-    "thanksgiving": (11, 3, 4),
-    "labor day": (9, 0, 1),
-    "martin luther king day": (1, 0, 3),
-    "presidents day": (2, 0, 3),
-}
-"""Holidays on the nth weekday of a month: month, weekday (Monday 0), nth."""
 COUPLE = {"couple", "couple of"}
 PRESENT = "now|currently|current|at present|at the moment|presently|nowadays|these days|at this time|the present"
 PAST = "recently|more recently|most recently|the past|the recent past|lately|not long ago|some time ago"
