@@ -23,6 +23,7 @@ NAMES = {
     "statements": "statements",
     "times": "times",
     "places": "places",
+    "gazetteer": "places",
     "figures": "figures",
     "relations": "relations",
     "events": "ecbplus",
