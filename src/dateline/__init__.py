@@ -20,6 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import dateline.read as _room  # noqa: F401  (bound now: loaded later it would take the name of the function below)
 from dateline.errors import ArchiveError, CaptureError, DatelineError, ReadingError, StorageError
 
 if TYPE_CHECKING:
