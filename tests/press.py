@@ -41,6 +41,24 @@ _SAID = (
     "about {number} people would have to move",
     "the council will vote on it on Friday",
 )
+_SYLLABLES = (
+    "or",
+    "va",
+    "ny",
+    "sel",
+    "tar",
+    "kov",
+    "has",
+    "wen",
+    "del",
+    "am",
+    "bry",
+    "kes",
+    "sin",
+    "mar",
+    "dun",
+    "fel",
+)
 _MONTHS = ("March", "April", "June", "September", "October")
 
 
@@ -57,8 +75,16 @@ def _sentence(rng: random.Random, place: str) -> str:
     who, what, verb = rng.choice(_PEOPLE), rng.choice(_THINGS), rng.choice(_VERBS)
     if rng.random() < 0.4:
         said = rng.choice(_SAID).format(month=rng.choice(_MONTHS), number=rng.randint(2, 900))
-        return f"“I can say that {said},” {who} told reporters in {rng.choice(_PLACES)} after case {rng.randint(100, 9999)} was heard."
-    return f"{who} {verb} {what} in {place} on the {rng.randint(2, 28)}th in front of {rng.randint(20, 4000)} people."
+        return (
+            f"“I can say that {said},” {who} told {_name(rng)} in {rng.choice(_PLACES)} after {_name(rng)} was heard."
+        )
+    day, people = rng.randint(2, 28), rng.randint(20, 4000)
+    return f"{who} {verb} {what} of {_name(rng)} in {place} on the {day}th before {people} people from {_name(rng)}."
+
+
+def _name(rng: random.Random) -> str:
+    """An invented name: without such, all articles would be one report in many wordings."""
+    return "".join(rng.sample(_SYLLABLES, 3)).capitalize()
 
 
 def folder(path: Path, captures: int) -> Path:
