@@ -15,6 +15,7 @@ _COUNTS = re.compile(
 _LIST_OF = re.compile(r"\b(?:list|count|tally|toll) of (?:the )?$")
 _HAS = re.compile(r"\b(?:has|had|have|shows?|stands? at|stood at)\s+(?:\w+\s+){0,2}$")
 _BY_COUNT = re.compile(r"^[^.;]{0,90}?\bby the (?:count|reckoning|estimate) of (?:the )?")
+_BY_WHOM = re.compile(_BY_COUNT.pattern + r"((?:[\w'’-]+ ?){1,4})(?=[.,;:]|$)")
 _CLOSE = 30  # characters between who counts and the verb
 
 
@@ -45,10 +46,11 @@ def counter(telling: Telling, start: int, end: int) -> str | None:
 
 
 def counting_words(telling: Telling, start: int, end: int) -> str | None:
-    """The few words that open a sentence and count what it says ("The harbour office put the figure at 60"), None where there are none."""
+    """The few words for who counts, None where there are none: "The harbour office put the figure at 60", "by the count of the police"."""
     sentence = sentence_around(telling.text, telling.parts, start, end)
     verb = _COUNTS.search(telling.text[sentence.start : start])
-    words = telling.text[sentence.start : sentence.start + verb.start()].strip() if verb else ""
+    after = None if verb else _BY_WHOM.search(telling.text[end : sentence.end])
+    words = after[1] if after else telling.text[sentence.start : sentence.start + verb.start()].strip() if verb else ""
     return words if 0 < len(words.split()) <= 4 and words[0].isalpha() else None
 
 

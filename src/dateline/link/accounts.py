@@ -1,0 +1,145 @@
+"""Accounts: what two sides say of one matter, where neither is told as a denial of the other and both cannot be so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Set
+
+from dateline.link.claims import Claim, Claims, dispute, opposed, overlapping
+from dateline.link.words import overlap
+from dateline.records import Dispute
+
+CONTESTED = re.compile(r"\b(?:disput\w+|disagree\w*|contradict\w+|conflicting|matter of opinion)\b", re.IGNORECASE)
+"""Words that call a matter disputed."""
+
+# Kinds of happening that one side may be accused of.
+_DEEDS = frozenset(
+    f"kind {kind}" for kind in ("attack", "gunfire", "death", "blast", "seizure", "arrest", "deployment", "sinking")
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|threaten\w*|promis\w+|plan(?:s|ned)|urg\w+|call(?:s|ed) (?:on|for))\b", re.IGNORECASE
+)
+# "Mr Berg disagreed." between what another said and what Mr Berg says.
+_DISAGREES = re.compile(
+    r"\b(?:disagree[sd]?|contradict(?:s|ed) (?:him|her|them|it|this|that)|begs? to differ|begged to differ"
+    r"|(?:sees|saw|tells?|told|remembers?|remembered) it (?:quite |very |rather )?(?:differently|another way)"
+    r"|(?:gives?|gave|tells?|told|offers?|offered|has|had) (?:a|quite a|a very) (?:different|other) (?:account|version|story)"
+    r"|(?:gives?|gave|tells?|told|offers?|offered|has|had) another (?:account|version|story))\b[^.]{0,40}\.",
+    re.IGNORECASE,
+)
+# "No customer had complained." "The largest had done so."
+_DID_SO = re.compile(
+    r"\b(?:done|did|does|do|said|been|was|were) (?:just |exactly )?(?:so|just that|exactly that)\b", re.IGNORECASE
+)
+# Who began.
+_BEGAN = re.compile(
+    r"\b(?:without (?:any )?(?:warning|provocation|reason)|unprovoked|provoked|opened fire|started it|began it"
+    r"|(?:threw|fired|shot|attacked|struck|hit|charged|moved|came)\b[^.;]{0,40}\bfirst"
+    r"|(?:was|were) (?:the )?first to|first (?:shot|shots|stone|stones|blow))\b",
+    re.IGNORECASE,
+)
+# What brought a thing about: somebody's will, or nobody's.
+_CAUSES = {
+    "will": re.compile(
+        r"\b(?:arson\w*|sabotage\w*|deliberate\w*|on purpose|set (?:on fire|alight|ablaze)|bomb(?:s|ed|ing)?|shell(?:s|ed|ing)?"
+        r"|shot down|missiles?|rockets?|drones?|explosive device|torpedo\w*|murder\w*)\b",
+        re.IGNORECASE,
+    ),
+    "chance": re.compile(
+        r"\b(?:short[- ]circuit|electrical (?:fault|failure)|faulty wiring|gas leak|accident(?:al|ally)?|lightning|malfunction\w*"
+        r"|technical (?:fault|failure|defect)|mechanical (?:fault|failure)|engine failure|pilot error|negligence|misfire[sd]?|suicide"
+        r"|natural causes|heart attack)\b",
+        re.IGNORECASE,
+    ),
+}
+# What a cause may be of.
+_HAPPENED = frozenset(f"kind {kind}" for kind in ("blaze", "blast", "death", "sinking", "collapse", "injury", "attack"))
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
+_BETWEEN = 160  # characters that a sentence of disagreement may take
+_SHORT_FORMS = 2  # full stops in its names ("Mr.", "J.")
+_SAME = 0.8  # from which overlap on two claims say the same
+
+
+def contradictions(claims: Claims, denied: Set[tuple[str, int]], states: Set[str]) -> Iterable[Dispute]:
+    """Statements of two speakers near each other in one report that cannot both be so.
+
+    One says that there is not what the other speaks of, in the same words, or under a sentence that calls the matter disputed, or
+    accused of it; or the second is said to disagree; or each says that the other began; or one gives a cause that somebody willed,
+    the other one that nobody did. ``denied`` are the places of claims whose denial is already found, ``states`` the plain names of
+    states.
+    """
+    for report in claims.by_report.values():
+        told = [claim for claim in report if claim.row is not None]
+        spoken = [c for c in told if not c.denial and (c.telling.report, c.shown.start) not in denied]
+        settled: set[int] = set()
+        for i, two in enumerate(told):
+            for one in reversed(told[max(0, i - 3) : i]):
+                if (disagreeing := _disagreeing(claims, one, two)) is not None:
+                    settled.add(id(two))
+                    yield dispute([one, disagreeing])
+                    break
+        for i, one in enumerate(spoken):
+            for gap, two in enumerate(spoken[i + 1 : i + 4]):
+                if one.by is None or two.by is None or one.by == two.by or overlapping(one, two):
+                    continue
+                no, yes = (one, two) if one.negative else (two, one)
+                if id(no) in settled:
+                    continue
+                if (one.negative != two.negative and _gainsays(no, yes, gap, states)) or (
+                    gap <= 1 and opposed(one, two) and (_both_began(one, two) or _causes_differ(one, two))
+                ):
+                    settled.add(id(no))
+                    yield dispute([yes, no])
+
+
+def _gainsays(no: Claim, yes: Claim, gap: int, states: Set[str]) -> bool:
+    """Whether a speaker says that there is not what another speaks of, ``gap`` statements standing between them."""
+    shared = no.about & yes.about
+    if gap == 0:
+        first = min(no, yes, key=lambda claim: claim.start)
+        same = len(no.about) <= 16 and overlap(_stems(no), _stems(yes)) >= 0.5
+        did_so = first is no and no.shown.end <= yes.start <= no.shown.end + 3 and _DID_SO.search(yes.shown.text)
+        if same or did_so or (shared and _contested(first)):
+            return True
+    return bool(no.side & yes.names & states) and bool(shared & _DEEDS) and not _AHEAD.search(yes.shown.text)
+
+
+def _disagreeing(claims: Claims, one: Claim, two: Claim) -> Claim | None:
+    """The second claim where the sentence between it and the first says that its speaker disagrees, in that speaker's name."""
+    text = one.telling.text
+    between = text[one.shown.end : two.shown.start]
+    verb = _DISAGREES.search(between) if len(between) <= _BETWEEN else None
+    if (
+        one.by is None
+        or verb is None
+        or between[: verb.start()].count(".") > _SHORT_FORMS
+        or between[verb.end() :].strip()
+    ):
+        return None
+    named = claims.spoken_by(two, one.shown.end, one.shown.end + verb.start())
+    pronoun = two.source is not None and two.source.text.lower() in _PRONOUNS
+    if not (pronoun or named.by == two.by) or not opposed(one, named):
+        return None
+    return named
+
+
+def _both_began(one: Claim, two: Claim) -> bool:
+    """Whether each of two claims says who began, and they do not say the same."""
+    began = [_BEGAN.search(claim.shown.text) for claim in (one, two)]
+    return all(began) and overlap(_stems(one), _stems(two)) < _SAME
+
+
+def _causes_differ(one: Claim, two: Claim) -> bool:
+    """Whether one claim of a happening gives a cause that somebody willed and the other only one that nobody did."""
+    causes = [{name for name, words in _CAUSES.items() if words.search(c.shown.text)} for c in (one, two)]
+    return sorted(map(sorted, causes)) == [["chance"], ["will"]] and bool((one.about | two.about) & _HAPPENED)
+
+
+def _stems(claim: Claim) -> frozenset[str]:
+    """What a claim is about, by its own words alone."""
+    return frozenset(stem for stem in claim.about if not stem.startswith("kind "))
+
+
+def _contested(claim: Claim) -> re.Match[str] | None:
+    """A sentence shortly before a claim that calls the matter disputed."""
+    return CONTESTED.search(claim.telling.text, max(0, claim.shown.start - 160), claim.shown.start)
