@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from dateline.capture.findings import joined, one_line
 from dateline.capture.layout import layout
+from dateline.capture.lead import lead_of
 from dateline.capture.markup import words
 from dateline.capture.titles import fold
 from dateline.records import PartKind
@@ -72,7 +73,10 @@ def blocks_of(tree: HtmlElement, title: str | None = None) -> list[Block]:
         careful = _extracted(deepcopy(tree), fast=False, strict=False)
         found = careful if _size(careful) > _GAIN * _size(found) else found
     found = _unless_too_much(found, _below(found, title))
-    return _without_furniture(_unless_too_much(found, _inside(found, tree)))
+    found = _unless_too_much(found, _inside(found, tree))
+    if lead := lead_of(tree, title, [text for _, text in found]):
+        found.insert(0, ("body", lead))
+    return _without_furniture(found)
 
 
 def _unless_too_much(blocks: list[Block], trimmed: list[Block]) -> list[Block]:

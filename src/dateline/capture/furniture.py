@@ -6,19 +6,21 @@ import re
 
 # Whole lines. Each pattern must match a line from its start to its end.
 _LINES = {
-    "advertisement": r"advert(?:isement|ising)s?(?: - (?:continue reading|scroll).*)?|anzeige|werbung|publicité|publicidad|sponsored(?: content)?"
+    "advertisement": r"advert(?:isement|ising)s?(?: - (?:continue reading|scroll).*)?|anzeige(?:\s*[-–:].{0,160})?|werbung|publicité|publicidad|sponsored(?: content)?"
     r"|story continues below(?: advertisement)?|article continues (?:after|below).*|scroll (?:down )?to continue.*|continue reading(?: below)?(?: the main story)?",
     "cookies": r"(?:we|this (?:web)?site|our (?:web)?site|wir|nous|diese (?:web)?seite)\b.{0,80}\b(?:use|uses|using|verwende\w*|nutze\w*|utilis\w*) cookies\b.*"
     r"|(?:accept|reject|manage)(?: all)?(?: cookies)?(?: preferences)?|cookie (?:policy|settings|notice|preferences)",
     "subscribe": r"(?:(?:please )?(?:subscribe|sign up|register|log ?in|sign in|join)\b(?: now| here| today)?(?: (?:to|for|with)\b.{0,120})?[.!]?)"
     r"|(?:get|receive) .{0,80}\b(?:in|to) your inbox\b.*|(?:click|tap) here to (?:subscribe|sign up|donate|join|register).*"
-    r"|(?:our |daily |weekly |free )*newsletters?(?: sign[- ]?up)?|support (?:our|independent) journalism.*|already (?:a subscriber|have an account)\?.*"
+    r"|(?:[\w.’'-]+ ){0,3}newsletters?(?: sign[- ]?up| anmelden| abonnieren| bestellen)?|support (?:our|independent) journalism.*|already (?:a subscriber|have an account)\?.*"
     r"|enter your e-?mail(?: address)?.*|your e-?mail(?: address)?|download (?:our|the) .{0,30}\bapps?\b.{0,60}",
     "share": r"(?:share|tweet|e-?mail|print|save|pin|post|copy link|whatsapp|facebook|twitter|linkedin|reddit|telegram|pinterest|instagram|youtube|flipboard"
     r"|messenger|comments?|reply|like|more|close|menu|search|home|skip to (?:main )?content|back to (?:top|gallery)|teilen|drucken|partager|compartir)"
     r"(?:[ ,|/·•]+(?:share|tweet|e-?mail|print|save|pin|post|copy link|whatsapp|facebook|twitter|linkedin|reddit|telegram|pinterest|instagram|youtube|more|on|via|this|article|story|page|link))*"
     r"|(?:follow us|folge(?:n sie)? uns|suivez-nous|síguenos|seguici)\b.{0,80}|share (?:this|on|via|with)\b.{0,40}|(?:follow|find|like|join) (?:us|me|him|her|@\w+).{0,60}\b(?:twitter|facebook|instagram|telegram|youtube|linkedin|google news)\b.{0,40}"
-    r"|\d+ (?:shares?|comments?|views?|min(?:ute)?s? read)|(?:no|leave a|post a|add a|view) comments?|\d+[- ]minutes? read|reading time:? \d+.*|(?:audio|video|podcast|listen|watch)\b.{0,20}\d+:\d\d.{0,30}|listen to (?:this )?article.*|(?:last |this (?:story|article) (?:has been|was) )?updated\b[^.]{0,20}\d.{0,30}|view the discussion thread\.?",
+    r"|\d+ (?:shares?|comments?|views?|min(?:ute)?s? read)|(?:no|leave a|post a|add a|view) comments?|\d+[- ]minutes? read|reading time:? \d+.*|(?:audio|video|podcast|listen|watch)\b.{0,20}\d+:\d\d.{0,30}|listen to (?:this )?article.*|(?:last |this (?:story|article) (?:has been|was) )?updated\b[^.]{0,20}\d.{0,30}|view the discussion thread\.?"
+    r"|teilen (?:mit|auf)\s*:?.{0,40}|gefällt mir\W*|wird geladen\W*|bewerten\W*|(?:keine|\d+) kommentare?|beitragsbild\b.{0,100}|inhaltsverzeichnis|table of contents"
+    r"|s[ií]guenos en\b.{0,80}|last modified\s*:.{0,60}|(?:zuletzt )?aktualisiert am\b.{0,40}|\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?(?: uhr)?",
     "copyright": r"(?:©|\(c\)|copyright\b).{0,200}|.{0,80}\ball rights reserved\.?.{0,120}|this material may not be published, broadcast, rewritten.*",
     "tags": r"(?:tags?|topics?|keywords?|filed under|categor(?:y|ies)|related topics|more on|schlagw(?:orte|örter)|themen|mots-clés|etiquetas)\s*:.{0,200}",
     "reading": r"(?:read|see|watch|listen|find out|learn) (?:the )?(?:rest|more|full (?:story|article|report))(?: (?:here|at|on|about|in)\b.{0,80})?[.:…»>]*",
@@ -44,7 +46,7 @@ _RELATED = re.compile(
     r"(?:[*_#\s]*)(?:see also|read also|also read|read more|read next|more on (?:this|the) (?:story|topic)|more (?:stories|news|from [\w .]{2,30})|related"
     r"(?: (?:articles?|stories|story|news|links?|content|posts?|topics?|coverage|reading))?|you (?:may|might) (?:also )?(?:like|be interested in)|recommended(?: (?:for you|stories|reading))?"
     r"|most (?:read|popular|viewed)|popular now|trending(?: now)?|latest(?: (?:news|stories))?|top stories|don['’]t miss|editor['’]?s['’]? (?:picks?|choice)|in other news|also (?:on air|today|in (?:this|today).{0,20})|meistgelesen|les plus lus|lo más leído|further reading"
-    r"|siehe auch|mehr zum thema|themenseiten .{3,40}|lesen sie (?:auch|mehr)|auch interessant|das könnte sie auch interessieren|à lire aussi|lire aussi|voir aussi|sur le même sujet|lea también|ver también|véase también"
+    r"|siehe auch|auch lesen|mehr zum thema(?: (?:auf|bei|in) [\w .]{2,40})?|weitere (?:aktuelle )?themen(?: aus .{2,40})?|auch auf \S{3,40}|(?:le|te) puede interesar|themenseiten .{3,40}|lesen sie (?:auch|mehr)|auch interessant|das könnte sie auch interessieren|à lire aussi|lire aussi|voir aussi|sur le même sujet|lea también|ver también|véase también"
     r"|leggi anche|lees ook|czytaj (?:też|także)|смотрите также|читайте также|дивіться також|читайте також)(?P<after>\s*[:…»>]+\s*(?P<link>.*)|\s*)$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -46,7 +46,7 @@ def shown(tree: HtmlElement, title: str | None) -> Moment | None:
 
     A date that is labelled as an update's, an event's or today's is none.
     """
-    head = _headline(tree, title)
+    head = headline(tree, title)
     if head is None:
         return None
     begin = end = 0
@@ -79,7 +79,8 @@ def shown(tree: HtmlElement, title: str | None) -> Moment | None:
     return below[0].moment if below else above[-1].moment if above else None
 
 
-def _headline(tree: HtmlElement, title: str | None) -> HtmlElement | None:
+def headline(tree: HtmlElement, title: str | None) -> HtmlElement | None:
+    """The heading that holds the title, else the page's first of the highest order; None where there is none."""
     heads = [element for element in tree.iter(*_HEADS) if words(element)]
     key = fold(title or "")
     same = (element for element in heads if key and fold(words(element)) == key)
