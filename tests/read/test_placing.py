@@ -30,6 +30,11 @@ def test_the_place_of_the_clause_beside_it() -> None:
     assert where("The team that visited Ostrel on Wednesday found four craters.", "found") == "Ostrel"
 
 
+def test_a_place_deep_in_another_deed_is_not_where_it_happened() -> None:
+    text = "The minister resigned on Friday after a newspaper printed a letter that freed the first ship to leave Port Ardley."
+    assert where(text, "resigned") is None
+
+
 def test_where_something_was_said_is_not_where_it_happened() -> None:
     text = "The minister said in Marrow Bay on Monday that rebels had attacked a convoy."
     assert where(text, "attacked") is None

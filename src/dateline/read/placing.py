@@ -64,7 +64,7 @@ class Grounds:
         near = [
             (abs(root.i - told.head.i), index)
             for index in self._in(sentence)
-            if _sets(root := self._roots[index]) and _clause(root) == clause
+            if _sets(root := self._roots[index]) and _clause(root) == clause and _deeds_between(root, told.head) <= 1
         ]
         return min(near)[1] if near else None
 
@@ -171,6 +171,16 @@ def _sets(place: Token) -> bool:
         case "conj" | "appos":
             return above.pos_ in ("NOUN", "PROPN") and _sets(above)
     return False
+
+
+def _deeds_between(place: Token, verb: Token) -> int:
+    """How many other verbs stand above a place in the parse before one that holds the given verb too."""
+    between = 0
+    for word in place.ancestors:
+        if word.i == verb.i or word.is_ancestor(verb):
+            break
+        between += is_verb(word)
+    return between
 
 
 def _is_ground(noun: Token) -> bool:
