@@ -144,3 +144,24 @@ def test_order_of_reports_makes_no_difference() -> None:
     expected = of(*told)
     for seed in range(5):
         assert of(*random.Random(seed).sample(told, len(told))) == expected
+
+
+def test_where_only_words_tell_what_is_counted_they_must_be_alike_and_so_the_size() -> None:
+    def crates(report: str, day: str, words: str, value: int) -> Telling:
+        build = Build(report, f"The harbour of Tarn holds {words} crates of salt, the union said.", day)
+        build.count(words, value, "crates of salt", "crate", claimant=build.actor("the union", "organisation"))
+        return build.done()
+
+    found = of(
+        crates("r1", "2024-02-06", "40", 40),
+        crates("r2", "2024-02-08", "60", 60),
+        crates("r3", "2024-02-09", "9000", 9000),
+    )
+    assert [[p.low for p in s.points] for s in found] == [[40, 60]]
+
+
+def test_a_number_that_one_report_gives_twice_is_no_series() -> None:
+    build = Build("r1", "In Tarn nine people were killed. Nine people were killed in Tarn.", "2024-02-06")
+    build.count("nine", 9, "people were killed", "people")
+    build.count("Nine", 9, "people were killed", "people")
+    assert of(build.done()) == []

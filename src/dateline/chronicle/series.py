@@ -56,6 +56,7 @@ _SAME = 0.5  # the share of words that what is counted must have in common
 _NEXT = 160  # characters between a number and another count of the same
 _AROUND = 450  # the same, where the later one's sentence names nothing else
 _APART = timedelta(days=120)  # between two counts of one happening, the later from the latest before
+_TIMES = 4  # how much greater another count may be where no family of words tells what is counted
 _AFTER = 7  # words after a number in which what is counted is looked for
 _DAYS = 7  # that something counted as one happening takes, where not months
 _ALIKE = 0.3  # the share of words that two sentences on one thing have in common where no family of words tells what is counted
@@ -185,6 +186,8 @@ class _Thing:
             return 0
         if count.kind is None and not count.goes_on and not any(_same_words(c, count) for c in self.counts):
             return 0
+        if count.kind is None and not any(_like_size(c.row, count.row) for c in self.counts):
+            return 0
         gap = min((count.row.pin.start - c.row.pin.end for c in here), default=_AROUND + 1)
         known = {name for name, number in self.names.items() if 3 * number >= len(self.counts)}
         if gap <= _NEXT or (gap <= _AROUND and count.kind is not None and not count.named_here):
@@ -201,24 +204,35 @@ def series(linked: Linked, reports: Iterable[Report], about: str | None = None) 
     counted, its sentence, its report's title or the place of the event told there. The result does not depend on the order.
     """
     counts = _counts(linked, {report.id: report for report in reports})
-    things: dict[str | None, list[_Thing]] = defaultdict(list)
-    for count in counts:
-        same = things[count.kind]
-        home = max(reversed(same), key=lambda thing: thing.fit(count), default=None)
-        if home is None or not home.fit(count):
-            home = _Thing()
-            same.append(home)
-        home.add(count)
+    things = _things(counts)
     asked = [_asked(word) for word in words(about or "")]
     found = [
         _series(thing)
-        for group in things.values()
-        for thing in group
-        if len(thing.counts) > 1 and any(all(word & count.words for word in asked) for count in thing.counts)
+        for thing in things
+        if len({(count.row.report, count.claimant) for count in thing.counts}) > 1
+        and any(all(word & count.words for word in asked) for count in thing.counts)
     ]
     return sorted(
         found, key=lambda s: (-len(s.lines), -len(s.points), s.points[0].figure.date or "", s.points[0].figure.id)
     )
+
+
+def _things(counts: Sequence[_Count]) -> list[_Thing]:
+    """Every count with the thing that it fits best, of equals the one begun last; tried are those it has anything in common with."""
+    things: list[_Thing] = []
+    by_sign: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
+    for count in counts:
+        what = count.kind or f"noun {stem(count.noun)}"
+        signs = [(what, sign) for sign in (count.row.report, *count.events, *count.names)]
+        tried = sorted({number for sign in signs for number in by_sign[sign]}, reverse=True)
+        home = max(tried, key=lambda number: things[number].fit(count), default=None)
+        if home is None or not things[home].fit(count):
+            home = len(things)
+            things.append(_Thing())
+        things[home].add(count)
+        for sign in signs:
+            by_sign[sign][home] = None
+    return things
 
 
 # ── what is counted ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -313,7 +327,7 @@ def _years(row: FigureRow, sentence: str, events: Sequence[EventRow]) -> frozens
 def _names(text: str, known: frozenset[str]) -> frozenset[str]:
     """The names in a text that are no actor's, no day's and open no sentence: places, ships, laws."""
     found = (name.lower().removesuffix("’s").removesuffix("'s") for name in _CAPITAL.findall(text))
-    return frozenset(name for name in found if name not in known and name not in _DATES)
+    return frozenset(name for name in found if name not in known and name not in _DATES and content(name))
 
 
 def _asked(word: str) -> frozenset[str]:
@@ -343,6 +357,14 @@ def _stems(text: str, claimant: str | None) -> frozenset[str]:
         - content(claimant or "")
         - content(" ".join(_ANYBODY))
     )
+
+
+def _like_size(one: FigureRow, other: FigureRow) -> bool:
+    """Whether one number is at most some times the other, or one has none."""
+    if one.value is None or other.value is None:
+        return True
+    low, high = sorted(abs(max(v) if isinstance(v := row.value, tuple) else v or 0) for row in (one, other))
+    return high <= _TIMES * low
 
 
 def _differ(one: _Count, other: _Count) -> bool:

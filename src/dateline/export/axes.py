@@ -146,10 +146,11 @@ def heading(series: Series) -> str:
 
 def claimants(series: Series) -> Sequence[str]:
     """How the lines of a series are called."""
-    return [
-        line.claimant if line.named else f"{line.claimant.removeprefix('own: ')} (no claimant named)"
-        for line in series.lines
-    ]
+    return [line.claimant if line.named else f"{_origin(line.claimant)} (no claimant named)" for line in series.lines]
+
+
+def _origin(label: str) -> str:
+    return "origin unknown" if label.startswith("unknown: ") else label.removeprefix("own: ")
 
 
 def _nice(step: float) -> float:
