@@ -74,6 +74,9 @@ def statement(text: str, content: str, speaker: str) -> Statement:
         ("They dug 46 graves.", "46", 46, "exact", "grave"),
         ("A man of 58 was hurt.", "58", 58, "exact", "year of age"),
         ("The number of victims rose to thirteen.", "thirteen", 13, "exact", "victim"),
+        ("It left 30 working wells.", "30", 30, "exact", "well"),
+        ("She will be 35 by May.", "35", 35, "exact", "year of age"),
+        ("Life expectancy for men in the valley is around 73.", "around 73", 73, "about", "year of age"),
         ("There were 50 or more voters.", "50 or more", 50, "over", "voter"),
         ("A third of the villages burned.", "A third", 1 / 3, "exact", "-"),
     ],
@@ -130,6 +133,24 @@ def test_a_unit_named_once_holds_for_its_neighbour() -> None:
         (64, "point"),
         (4577, "point"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("The exchange stood at 1,630 up 58 points.", ["point", "point"]),
+        ("The index closed at 1,463 points and the other rose 1 per cent to 1,333.", ["point", "percentage", "point"]),
+        ("We saw 300 men who came and 200 who stayed.", ["man", "man"]),
+        ("Exports rose by 2 per cent and imports by 1.", ["percentage", "percentage"]),
+    ],
+)
+def test_a_unit_taken_over_from_far(text: str, units: list[str]) -> None:
+    assert [f.unit for f in figures(text)] == units
+
+
+def test_a_trend_told_once_holds_for_its_neighbour() -> None:
+    assert [f.trend for f in figures("Ostra was down 2 per cent, Dornex by 3 per cent.")] == ["down", "down"]
+    assert [f.trend for f in figures("Ostra was up 2 per cent, Dornex slumped by 3 per cent.")] == ["up", "down"]
 
 
 @pytest.mark.parametrize(

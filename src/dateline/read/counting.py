@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from dateline.read.document import Document
 from dateline.read.numbers import DIGITS, WORDS
 from dateline.read.quantities import Quantity
-from dateline.read.units import SPANS_OF_TIME, is_sign, unit_name, unit_pattern
+from dateline.read.units import SPANS_OF_TIME, currencies, is_sign, unit_name, unit_pattern
 
 NUMBER_NEXT = re.compile(rf"(?i)\s*(?:-|–|—|to|or|and|up to)[\s-]*(?:[$£€¥]|US\$|{DIGITS}|(?:{WORDS})\b)")
 
@@ -29,8 +29,9 @@ _RATE = re.compile(
 )
 _PER = {"annum": "year", "liter": "litre"}
 _AGED = re.compile(
-    r"(?i)\b(?:aged|at age|age of|ages of|aged between|life expectancy[\w\s]{0,20})\s+(?:about |around |over |under )?$"
+    r"(?i)\b(?:aged|at age|age of|ages of|aged between|life expectancy[\w\s]{0,40})\s+(?:about |around |over |under )?$"
 )
+_BIRTHDAY = re.compile(r"\b(?:[Hh]e|[Ss]he|who)\s+(?:will be|is|was|turns|turned|had turned|just turned)\s+$")
 _OLD = re.compile(
     r"(?i)\b(?:an?|the)\s+(?:[\w-]+\s+)?(?:man|woman|boy|girl|child|(?!number|order|quarter|power)\w+(?:er|or|ist|ian|man|woman))"
     r"\s+of\s+$"
@@ -49,12 +50,13 @@ def with_unit(document: Document, q: Quantity, limit: int) -> Quantity:
         close = text[after - 1].isdigit() and (not m["gap"] or m["unit"] in "CFVWJ")
         if close or not is_sign(m["unit"]):
             unit, after = unit_name(m["unit"]), m.end()
-    if unit in (None, "year") and _AGED.search(text, max(0, q.core - 30), q.core):
+    if unit in (None, "year") and _AGED.search(text, max(0, q.core - 70), q.core):
         return replace(q, unit="year of age", after=after)
     if unit is None:
         counted = _counted(document, q, limit)
         bare = counted.unit is None and isinstance(q.value, int) and 0 < q.value < 120
-        old = bare and _OLD.search(text, max(0, q.start - 40), q.start)
+        before = text[max(0, q.start - 40) : q.start]
+        old = bare and (_OLD.search(before) or _BIRTHDAY.search(before))
         return replace(q, unit="year of age") if old else counted
     rate = _RATE.match(text, after, limit)
     if rate and unit not in ("percentage", "year of age"):
@@ -115,6 +117,8 @@ def _noun_phrase(tokens: Sequence[Token]) -> list[Token]:
         if token.lower_ in FATES and not phrase and not (token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "NOUN"):
             return [token]
         participle = token.tag_ in ("VBN", "VBG") and token.dep_ in ("amod", "compound")
+        if participle and not phrase and token.tag_ == "VBG":
+            continue  # "400 charging stations" are stations
         if not linking and not participle and token.pos_ not in ("NOUN", "PROPN", "ADJ"):
             break
         phrase.append(token)
@@ -142,14 +146,39 @@ def with_shared_units(text: str, quantities: Sequence[Quantity]) -> list[Quantit
         ) or (
             behind
             and behind.unit
-            and re.fullmatch(r"\s+(?:out\s+)?of\s+(?:the\s+|[\w\s]+['’]s?\s+)?", text[q.end : behind.start])
+            and re.fullmatch(
+                r"\s+(?:up|down)(?:\s+by)?\s+|\s+(?:out\s+)?of\s+(?:the\s+|[\w\s]+['’]s?\s+)?",
+                text[q.end : behind.start],
+            )
         ):
             found[i] = replace(q, unit=behind.unit)
-        elif i and found[i - 1].unit not in (None, "-", "percentage", *SPANS_OF_TIME):
-            gap = text[found[i - 1].after : q.start]
-            if re.fullmatch(r"(?i)[\w\s]{0,12}\b(?:to|from|or)\s+", gap):
-                found[i] = replace(q, unit=found[i - 1].unit)
+        elif i and (unit := _unit_before(text, found[:i], q)) is not None:
+            found[i] = replace(q, unit=unit)
     return found
+
+
+def _unit_before(text: str, before: Sequence[Quantity], q: Quantity) -> str | None:
+    """The unit that a bare number takes over from those before it in the sentence."""
+    last = before[-1]
+    gap = text[last.after : q.start]
+    if re.match(r"\s+who\b", text[q.end :]):  # "300 men who came and 200 who stayed"
+        return next((b.unit for b in reversed(before) if b.unit not in (None, "-", "percentage", *SPANS_OF_TIME)), None)
+    counted = last.unit not in (None, "-", "percentage", *SPANS_OF_TIME)
+    if counted and re.fullmatch(r"(?i)[\w\s]{0,12}\b(?:to|from|or)\s+", gap):
+        return last.unit
+    if last.unit != "percentage":
+        return None
+    if re.fullmatch(
+        r"(?i)[\w\s]{0,12}\bto\s+(?:(?:end|close|finish) at\s+)?", gap
+    ):  # "rose 1 per cent to 1,480": the level that another was told in
+        return next((b.unit for b in reversed(before) if b.unit is not None and is_level(b.unit)), None)
+    by = re.compile(r"(?i)\bby\s+$")
+    return "percentage" if by.search(gap) and by.search(text[max(0, last.start - 8) : last.start]) else None
+
+
+def is_level(unit: str) -> bool:
+    """Whether a unit is one that prices and indexes stand at."""
+    return unit == "point" or unit in currencies()
 
 
 def tallied(document: Document, q: Quantity) -> Quantity:

@@ -67,7 +67,7 @@ def find(document: Document, times: Sequence[Time], actors: Actors, statements: 
 
     Left out: dates and clocks (``times`` tells them), ordinals, scores, numbers in names, and "one of the".
     """
-    dates = [(t.start, t.end) for t in times if t.type != "DURATION"]
+    dates = [(t.start, t.end) for t in times if t.type not in ("DURATION", "SET")]
     found: list[Figure] = []
     claimants = Claimants(document, actors, statements)
     for sentence in document.sentences:
@@ -97,7 +97,7 @@ def _quantities(document: Document, sentence: Tokens, dates: Sequence[tuple[int,
     found = list(joined(text, [with_unit(document, q, end) for q in found]))
     found = [tallied(document, q) for q in with_shared_units(text, found)]
     found = [_with_hedge(document, q, start) for q in found if not _is_set_apart(document, q)]
-    return [_with_trend(document, q) for q in found]
+    return _with_shared_trends(document, [_with_trend(document, q) for q in found])
 
 
 def _with_hedge(document: Document, q: Quantity, start: int) -> Quantity:
@@ -125,6 +125,8 @@ def _counts_nothing(document: Document, q: Quantity, form: str, dates: Sequence[
         return True
     if form == "words" and q.value == 1:
         return not _counts_one(document, q, token)
+    if form == "words" and token.text[0].isupper() and token.i > token.sent.start and token.nbor(-1).pos_ == "PROPN":
+        return True
     if form != "digits" or q.unit is not None or unit_pattern().match(document.text, q.end):
         return False
     previous = token.nbor(-1) if token.i > token.sent.start else None
@@ -179,6 +181,19 @@ def _with_trend(document: Document, q: Quantity) -> Quantity:
     # "fell by 20 boats" is a fall, "dropped two charges" is none.
     measured = q.unit.split(" per ")[0] in measures() or before.endswith("by ")
     return replace(q, trend=trend) if trend and measured else q
+
+
+def _with_shared_trends(document: Document, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities with a trend told once for several: "A was down 2 per cent, B by 3 per cent"."""
+    found = list(quantities)
+    for i, q in enumerate(found[1:], 1):
+        last = found[i - 1]
+        gap = document.text[last.after : q.start]
+        if q.trend is None and q.unit == last.unit and re.fullmatch(r",?\s(?:and\s)?[^,.;]{1,40}\sby\s+", gap):
+            between = document.doc.char_span(last.after, q.start, alignment_mode="expand") or ()
+            if not any(t.lemma_.lower() in TRENDS for t in between):
+                found[i] = replace(q, trend=last.trend)
+    return found
 
 
 # ── what, and when ─────────────────────────────────────────────────────────────────────────────────────

@@ -262,6 +262,12 @@ def measures() -> frozenset[str]:
     return frozenset(units().values())
 
 
+@cache
+def currencies() -> frozenset[str]:
+    """The names of all currencies that a sign or a code stands for."""
+    return frozenset([*_SIGNS.values(), *_CODES.values()])
+
+
 def currency(sign: str) -> str:
     """The currency that a sign or code means.
 
