@@ -29,3 +29,9 @@ def test_a_few_words_may_count() -> None:
     text = build.text
     assert counting_words(build.done(), text.index("40"), text.index("40") + 2) == "The police"
     assert counting_words(build.done(), text.index("50"), text.index("50") + 2) is None
+
+
+def test_the_words_after_by_the_count_of_may_count() -> None:
+    build = Build("r1", "Some 40 people marched, by the count of the harbour police; the union spoke of 70.")
+    start = build.text.index("40")
+    assert counting_words(build.done(), start, start + 2) == "harbour police"

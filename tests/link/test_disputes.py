@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from dateline.link.linker import link
-from dateline.records import Dispute, Telling
+from dateline.records import Dispute, Span, Telling
 from tests.link.build import Build
 
 
@@ -114,3 +116,122 @@ def test_two_numbers_of_two_things_are_no_dispute() -> None:
     build.count("eleven", 11, unit="week", claimant=build.actor("Olga Lind"))
     build.count("nine", 9, unit="percentage", claimant=build.actor("Oskar Berg"))
     assert _found(build.done()) == []
+
+
+def _by_turns(text: str, first: tuple[str, str], second: tuple[str, str]) -> list[Dispute]:
+    """The disputes of a report in which two people say one thing each, given as name and content."""
+    build = Build("r1", text)
+    for name, content in (first, second):
+        build.say(content, build.actor(name))
+    return _found(build.done())
+
+
+def test_a_figure_called_premature_is_denied() -> None:
+    build = Build("r1", "Olga Lind said that thirty boats had sunk. The harbour office called that figure premature.")
+    build.say("that thirty boats had sunk", build.actor("Olga Lind"), "said")
+    build.say("that figure premature", build.actor("harbour office", "organisation"), "called")
+    (dispute,) = _found(build.done())
+    assert _sides(dispute) == ["Olga Lind", "harbour office"]
+
+
+@pytest.mark.parametrize("no", ["That is not true", "That was a lie", "No such order was given", "Nothing of the kind"])
+def test_words_that_say_no_answer_what_was_said_just_before(no: str) -> None:
+    build = Build("r1", f"Olga Lind said an order had been given to cut the nets. “{no},” Oskar Berg said.")
+    build.say("an order had been given to cut the nets", build.actor("Olga Lind"), "said")
+    build.say(f"“{no},”", build.actor("Oskar Berg"), "Berg said", mode="direct")
+    (dispute,) = _found(build.done())
+    assert _sides(dispute) == ["Olga Lind", "Oskar Berg"]
+
+
+def test_no_such_thing_is_not_set_against_what_speaks_of_another() -> None:
+    build = Build("r1", "“I thank the pilots,” Olga Lind said. “There is no such promise,” Oskar Berg said.")
+    build.say("“I thank the pilots,”", build.actor("Olga Lind"), "Lind said", mode="direct")
+    build.say("“There is no such promise,”", build.actor("Oskar Berg"), "Berg said", mode="direct")
+    assert _found(build.done()) == []
+
+
+def test_who_denies_one_claim_twice_in_a_report_disputes_it_once() -> None:
+    build = Build(
+        "r1",
+        "Norway said Sweden had moved the border stones. Sweden denied it at once. Sweden denied moving any border stones.",
+    )
+    norway, sweden = build.actor("Norway", "state"), build.actor("Sweden", "state")
+    build.say("Sweden had moved the border stones", norway, "said")
+    build.say("it", sweden, "denied it", denial=True)
+    build.say("moving any border stones", sweden, "denied moving", denial=True)
+    (dispute,) = _found(build.done())
+    assert _sides(dispute) == ["Norway", "Sweden", "Sweden"]
+
+
+def test_one_shared_word_far_away_is_no_denial() -> None:
+    filler = "The boats came in with the tide and the market was full. " * 20
+    build = Build(
+        "r1",
+        f"Olga Lind said the tower of Tarn was painted. {filler}Oskar Berg denied selling fish from Tarn by night.",
+    )
+    build.say("the tower of Tarn was painted", build.actor("Olga Lind"), "said")
+    build.say("selling fish from Tarn by night", build.actor("Oskar Berg"), "denied", denial=True)
+    assert _found(build.done()) == []
+
+
+def test_a_sentence_that_rejects_is_no_claim_for_a_later_denial() -> None:
+    build = Build(
+        "r1", "The harbour office rejects reports of a secret sale. “There was no secret sale,” Oskar Berg said."
+    )
+    build.say("reports of a secret sale", build.actor("harbour office", "organisation"))
+    build.say("“There was no secret sale,”", build.actor("Oskar Berg"), "Berg said", mode="direct")
+    assert _found(build.done()) == []
+
+
+def test_disagreement_sets_a_speaker_against_the_one_before() -> None:
+    build = Build(
+        "r1", "Olga Lind said the mayor had ended the strike. Mr Berg disagreed. The rain had ended it, he said."
+    )
+    build.actor("Oskar Berg", "person", "Mr Berg")
+    build.say("the mayor had ended the strike", build.actor("Olga Lind"), "said")
+    at = build.text.index("he said")
+    build.say("The rain had ended it", None, "he said", source=Span(start=at, end=at + 2, text="he"))
+    (dispute,) = _found(build.done())
+    assert _sides(dispute) == ["Olga Lind", "Oskar Berg"]
+    assert dispute.sides[1].text == "The rain had ended it, he said."
+
+
+def test_what_was_done_so_gainsays_that_nobody_did() -> None:
+    assert _by_turns(
+        "Olga Lind said that no captain had complained. The oldest of them had done so by letter, Oskar Berg said.",
+        ("Olga Lind", "that no captain had complained"),
+        ("Oskar Berg", "The oldest of them had done so by letter"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "disputed"),
+    [
+        ("the blaze at the mill was arson", "a short circuit had caused it", True),
+        ("the blaze at the mill was arson", "somebody had set it alight", False),
+        ("the strikers threw stones first", "the police charged without warning", True),
+        ("the strikers threw stones in the yard", "the police charged without warning", False),
+    ],
+)
+def test_two_causes_and_two_beginners_cannot_both_be(one: str, two: str, disputed: bool) -> None:
+    text = f"Olga Lind said {one}. Oskar Berg said {two}."
+    assert bool(_by_turns(text, ("Olga Lind", one), ("Oskar Berg", two))) == disputed
+
+
+def test_a_refused_number_is_not_the_speakers_own() -> None:
+    one = Build("r1", "Police in Tarn said that nine dockers died in the port fire.", "2024-02-06")
+    one.count("nine", 9, of="dockers", claimant=one.actor("Police in Tarn", "organisation"))
+    two = Build("r2", "Three dockers, not nine, lost their lives in the port fire, the mill said.", "2024-02-06")
+    mill = two.actor("the mill", "organisation")
+    two.count("Three", 3, of="dockers", claimant=mill)
+    two.count("nine", 9, of="dockers", claimant=mill)
+    (dispute,) = _found(one.done(), two.done())
+    assert dispute.about == "dockers: nine / Three"
+
+
+def test_at_least_nine_is_not_twelve_where_both_are_tallies() -> None:
+    build = Build("r1", "At least nine dockers died, the police said. The union put the number of dead at twelve.")
+    build.count("At least nine", 9, of="dockers", bound="over", claimant=build.actor("the police", "organisation"))
+    build.count("twelve", 12, of="dead", unit="dead", claimant=build.actor("The union", "organisation"))
+    (dispute,) = _found(build.done())
+    assert len(dispute.figures) == 2

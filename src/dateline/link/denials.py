@@ -14,7 +14,7 @@ from dateline.records import Dispute
 _POINTERS = (
     "this it that these those accusation accusations claim claims charge charges allegation allegations report reports account"
     " involvement part responsibility version remark remarks fabrication lie lies false true untrue nonsense any such having been"
-    " made in rejected denied dismissed figure number estimate count premature exaggerated inflated wrong misleading"
+    " made in kind sort rejected denied dismissed figure number estimate count premature exaggerated inflated wrong misleading"
 )
 # What is denied was spoken of just before.
 _SUCH = re.compile(r"\b(?:any|no) such\b|\bof the (?:kind|sort)\b", re.IGNORECASE)
@@ -62,7 +62,8 @@ def _denied_here(denial: Claim, report: Sequence[Claim]) -> Claim | None:
         back = denial.start - claim.start
         if bare and 0 < back <= NEAR and (not named or named & claim.about):
             return True
-        if not named:
+        # Who says the same no later on answers the denial's claim, not the denial.
+        if not named or (claim.negative and back < 0):
             return False
         pointed = bool(denial.side & claim.names or claim.side & denial.names)
         if _shared(named, claim.about) < min(2, len(named)) and not 0 < back <= NEAR:
