@@ -63,6 +63,7 @@ def test_text_holds_one_line_a_claimant_with_every_count() -> None:
     drawn = "\n".join(lines[3:])
     assert drawn.count("●") == 2, "a repeat has no mark of its own"
     assert drawn.count("▲") == 1
+    assert drawn.count("×") == 2, "the repeat, and what its sign means"
 
 
 def test_a_range_and_days_that_are_not_sure_are_drawn_as_bars() -> None:

@@ -12,7 +12,7 @@ from dateline.export.axes import Axes, Tick, amount, claimants, day, heading, pl
 MARKS = "●▲■◆○△□◇"
 _HEIGHT = 10  # rows of a plot, and
 _LEAST = 24  # columns that it has at least
-_STEP, _ACROSS, _DOWN = "·", "─", "│"
+_STEP, _ACROSS, _DOWN, _AGAIN = "·", "─", "│", "×"
 
 
 def plots(found: list[Series], width: int = 100) -> Iterator[str]:
@@ -25,6 +25,8 @@ def plots(found: list[Series], width: int = 100) -> Iterator[str]:
         if (axes := Axes.of(series)) is not None:
             yield ""
             yield from _plot(series, axes, width)
+            if any(placed(point) and point.novelty == "repeat" for point in series.points):
+                yield f"  {_AGAIN} an older count said again"
         yield ""
     if not found:
         yield "Nothing is counted twice."
@@ -62,10 +64,14 @@ def _plot(series: Series, axes: Axes, width: int) -> Iterator[str]:
             for at in range(min(y, y_next), max(y, y_next) + 1):
                 _draw(grid, x_next, at, _STEP)
         for point in points:
-            for at in range(column(point.first_day or ""), column(point.last_day or "") + 1):
-                _draw(grid, at, row(point.low or 0.0), _ACROSS)
-            for at in range(row(point.high or 0.0), row(point.low or 0.0) + 1):
-                _draw(grid, column(point.last_day or ""), at, _DOWN)
+            if point.first_day != point.last_day:
+                for at in range(column(point.first_day or ""), column(point.last_day or "") + 1):
+                    _draw(grid, at, row(point.low or 0.0), _ACROSS)
+            if point.low != point.high:
+                for at in range(row(point.high or 0.0), row(point.low or 0.0) + 1):
+                    _draw(grid, column(point.last_day or ""), at, _DOWN)
+            if point.novelty == "repeat":
+                _draw(grid, column(point.last_day or ""), row(point.low or 0.0), _AGAIN)
     for mark, line in zip(_marks(series), series.lines, strict=True):
         for point in line.points:
             if placed(point) and point.novelty != "repeat":

@@ -112,13 +112,13 @@ class _Panel:
         points = [point for point in self.series.points if placed(point)]
         yield "By claimant; nothing is added up."
         if any(point.novelty == "repeat" for point in points):
-            yield "Hollow: an older count said again."
+            yield "Hollow: said again."
         if any(point.low != point.high for point in points):
-            yield "Upright bar: a range."
+            yield "Upright bar: range."
         if any(point.figure.bound in ("over", "under") for point in points):
             yield "Arrow: or more, or fewer."
         if any(point.first_day != point.last_day for point in points):
-            yield "Level bar: the days it is told for."
+            yield "Level bar: days it is told for."
 
     def _axes(self) -> Iterator[str]:
         right, bottom = WIDTH - _RIGHT, _TOP + _PLOT
