@@ -82,6 +82,17 @@ def test_statements_figures_and_disputes_stand_with_their_line() -> None:
     assert line.disputes == [linked.disputes[0].id]
 
 
+def test_how_long_or_how_old_something_is_stands_under_no_line() -> None:
+    build = Build("r1", "On Monday a boy of 12 dug 3 wells in 5 hours at lot 40.")
+    for words, value, unit, of in (("12", 12, "year of age", "boy"), ("3", 3, "well", "wells"), ("5", 5, "hour", None)):
+        build.count(words, value, of=of, unit=unit)
+    build.count("40", 40, of=None, unit="-")
+    build.event("dug", "2024-02-05")
+    linked = link([build.done()])
+    (line,) = entries(linked, [build.done()])
+    assert [f.pin.text for f in linked.figures if f.id in line.figures] == ["3"]
+
+
 def test_what_is_announced_is_shown_as_announced() -> None:
     build = Build("r1", "The council announced a vote for 9 March: it will vote on the dam then.")
     build.event("announced", "2024-02-05")

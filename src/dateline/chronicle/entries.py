@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dateline.edtf import sort_key
 from dateline.link.sentences import clip, points_back, sentence_around, sentence_before
+from dateline.read.units import SPANS_OF_TIME
 from dateline.records import Entry, EventRow, FigureRow, Linked, Pin, Span, StatementRow, Telling, content_id
 
 _SHORT = 70  # words that a line of two sentences may have
@@ -36,7 +37,8 @@ class _About:
         for statement in linked.statements:
             self.statements[statement.report].append(statement)
         for figure in linked.figures:
-            self.figures[figure.report].append(figure)
+            if _counts_something(figure):
+                self.figures[figure.report].append(figure)
         self.disputes: dict[str, list[str]] = defaultdict(list)
         self.sides: dict[str, list[tuple[str, Pin]]] = defaultdict(list)
         for dispute in linked.disputes:
@@ -45,6 +47,13 @@ class _About:
             for side in dispute.sides:
                 self.sides[side.report].append((dispute.id, side.pin))
         self.commitments = {commitment.event: commitment.id for commitment in linked.commitments}
+
+
+def _counts_something(figure: FigureRow) -> bool:
+    """Whether a figure is worth its place under a line: not how long or how old something is, nor a number of nothing."""
+    if figure.unit == "-":
+        return figure.of != figure.pin.text
+    return figure.unit not in SPANS_OF_TIME and not figure.unit.endswith(" of age")
 
 
 def _entry(id_: str, rows: Sequence[EventRow], texts: dict[str, Telling], about: _About) -> Entry:
