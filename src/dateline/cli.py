@@ -82,9 +82,10 @@ def demo(
     """The packaged sample, an invented press, from captures to chronicle."""
     from dateline.sample import PRESS
 
+    press = PRESS.relative_to(Path.cwd()) if PRESS.is_relative_to(Path.cwd()) else PRESS
     with _open(archive, new=True) as opened:
         with _watched() as watch:
-            run = opened.add([PRESS], progress=watch)
+            run = opened.add([press], progress=watch)
         _tell(run)
         _print(_rendered(opened.chronicle(), Format.text))
     _say(f"The sample archive is {archive}. Go on with, for example: dateline statements --archive {archive}")
