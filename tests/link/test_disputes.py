@@ -235,3 +235,18 @@ def test_at_least_nine_is_not_twelve_where_both_are_tallies() -> None:
     build.count("twelve", 12, of="dead", unit="dead", claimant=build.actor("The union", "organisation"))
     (dispute,) = _found(build.done())
     assert len(dispute.figures) == 2
+
+
+def test_one_word_in_common_does_not_make_a_no_gainsay_a_neighbour() -> None:
+    assert not _by_turns(
+        "Olga Lind said the fare plan would cost less. Oskar Berg said the clerks were not asked about the plan.",
+        ("Olga Lind", "the fare plan would cost less"),
+        ("Oskar Berg", "the clerks were not asked about the plan"),
+    )
+
+
+def test_two_who_say_no_are_on_one_side() -> None:
+    build = Build("r1", "Olga Lind said the new fares were not fair. Oskar Berg dismissed those new fares.")
+    build.say("the new fares were not fair", build.actor("Olga Lind"), "said")
+    build.say("those new fares", build.actor("Oskar Berg"), "dismissed", denial=True)
+    assert _found(build.done()) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 
-from dateline.link.claims import Claim, Claims, dispute, opposed, overlapping
+from dateline.link.claims import NOT, Claim, Claims, dispute, opposed, overlapping
 from dateline.link.words import overlap
 from dateline.records import Dispute
 
@@ -57,6 +57,7 @@ _HAPPENED = frozenset(f"kind {kind}" for kind in ("blaze", "blast", "death", "si
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _BETWEEN = 160  # characters that a sentence of disagreement may take
 _SHORT_FORMS = 2  # full stops in its names ("Mr.", "J.")
+_SOON = 6  # words in which a statement that says no says it
 _SAME = 0.8  # from which overlap on two claims say the same
 
 
@@ -97,7 +98,9 @@ def _gainsays(no: Claim, yes: Claim, gap: int, states: Set[str]) -> bool:
     shared = no.about & yes.about
     if gap == 0:
         first = min(no, yes, key=lambda claim: claim.start)
-        same = len(no.about) <= 16 and overlap(_stems(no), _stems(yes)) >= 0.5
+        words, other = _stems(no), _stems(yes)
+        enough = _opens_with_no(no) or len(words & other) >= min(2, len(words))
+        same = len(no.about) <= 16 and enough and _says_no_soon(no) and overlap(words, other) >= 0.5
         did_so = first is no and no.shown.end <= yes.start <= no.shown.end + 3 and _DID_SO.search(yes.shown.text)
         if same or did_so or (shared and _contested(first)):
             return True
@@ -133,6 +136,16 @@ def _causes_differ(one: Claim, two: Claim) -> bool:
     """Whether one claim of a happening gives a cause that somebody willed and the other only one that nobody did."""
     causes = [{name for name, words in _CAUSES.items() if words.search(c.shown.text)} for c in (one, two)]
     return sorted(map(sorted, causes)) == [["chance"], ["will"]] and bool((one.about | two.about) & _HAPPENED)
+
+
+def _opens_with_no(claim: Claim) -> bool:
+    """Whether the very first word says no: "Not one gun has moved"."""
+    return claim.row is not None and bool(NOT.match(claim.row.text.lstrip("\"'“‘")))
+
+
+def _says_no_soon(claim: Claim) -> bool:
+    """Whether a statement says no near its beginning, of the whole and not of some aside."""
+    return claim.row is not None and bool(NOT.search(" ".join(claim.row.text.split()[:_SOON])))
 
 
 def _stems(claim: Claim) -> frozenset[str]:

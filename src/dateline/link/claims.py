@@ -37,7 +37,8 @@ _SAYS_NO = re.compile(
 _OPENS = re.compile(
     r"^\W*(?:[\w'’-]+\s+){1,4}?(?:has |have |had )?(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refute[sd]?)\b"
 )
-_NOT = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|\w+n['’]t)\b", re.IGNORECASE)
+NOT = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|\w+n['’]t)\b", re.IGNORECASE)
+"""Words that say no."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +118,7 @@ class Claims:
         return Claim(
             telling=telling, row=row, source=source, shown=shown, start=row.pins[0].start, end=row.pins[-1].end, by=row.speaker, by_id=row.speaker_id,
             about=about(row.text), names=self._terms(row.text), side=self._side(row.speaker_id, row.speaker),
-            negative=bool(_NOT.search(row.text)), denial=row.denial or rejects,
+            negative=bool(NOT.search(row.text)), denial=row.denial or rejects,
         )  # fmt: skip
 
     def _told(self, telling: Telling, sentence: Span, trigger: Span, agents: Sequence[str]) -> Claim:
@@ -132,7 +133,7 @@ class Claims:
         return Claim(
             telling=telling, row=None, source=None, shown=sentence, start=sentence.start, end=sentence.end, by=by, by_id=by_id,
             about=about(telling.text[rejects.end() : sentence.end] if rejects else sentence.text), names=self._terms(sentence.text),
-            side=self._side(by_id, by), negative=bool(_NOT.search(sentence.text)), denial=bool(rejects),
+            side=self._side(by_id, by), negative=bool(NOT.search(sentence.text)), denial=bool(rejects),
         )  # fmt: skip
 
     def spoken_by(self, claim: Claim, start: int, end: int) -> Claim:

@@ -18,6 +18,7 @@ _POINTERS = (
 )
 # What is denied was spoken of just before.
 _SUCH = re.compile(r"\b(?:any|no) such\b|\bof the (?:kind|sort)\b", re.IGNORECASE)
+_POINTS = re.compile(r"^(?:that|this|it)\s*[:;–—]", re.IGNORECASE)
 _ACCUSES = frozenset({"kind accusation"})
 _DAYS = 14  # between a claim and a denial of it in another report
 
@@ -62,8 +63,9 @@ def _denied_here(denial: Claim, report: Sequence[Claim]) -> Claim | None:
         back = denial.start - claim.start
         if bare and 0 < back <= NEAR and (not named or named & claim.about):
             return True
-        # Who says the same no later on answers the denial's claim, not the denial.
-        if not named or (claim.negative and back < 0):
+        # Who says no as well is on the denial's side, unless it denies a no: "denied that: all of them had sounded".
+        no = claim.negative and not denial.negative and not _POINTS.search(denial.row.text if denial.row else "")
+        if not named or no or (claim.negative and back < 0):
             return False
         pointed = bool(denial.side & claim.names or claim.side & denial.names)
         if _shared(named, claim.about) < min(2, len(named)) and not 0 < back <= NEAR:
