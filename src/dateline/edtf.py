@@ -17,8 +17,14 @@ _DATE = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d\d|XX)(?:-(?P
 # Seasons are those of the northern hemisphere; winter is the one that begins in the year.
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14), 33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
 _SEASON_NAMES = {
-    **{"21": "spring", "22": "summer", "23": "autumn", "24": "winter"},
-    **{"33": "Q1", "34": "Q2", "35": "Q3", "36": "Q4"},
+    "21": "spring",
+    "22": "summer",
+    "23": "autumn",
+    "24": "winter",
+    "33": "Q1",
+    "34": "Q2",
+    "35": "Q3",
+    "36": "Q4",
 }
 
 

@@ -407,7 +407,7 @@ class _Finder:
             return True
         if (
             self._known_place(text)
-            and (place is None or place.geonameid is None)
+            and (place is None or place.lat is None)
             and self._speaks(self.doc[bare:end].root, _TELLING)
         ):
             code = self.unlisted.capitals.get(text, "~" + text)

@@ -99,7 +99,7 @@ class Unlisted:
     @classmethod
     def of(cls, document: Document, places: Sequence[Place]) -> Unlisted:
         """Learn from a document. Places that the gazetteer knows are not taken for states."""
-        known = {place.text for place in places if place.geonameid is not None}
+        known = {place.text for place in places if place.lat is not None}
         adjectives = _adjectives(document, known)
         states = {code[1:]: code for code in adjectives.values()}
         return cls(states, adjectives, _capitals(document.text, states, adjectives), _places(document))
