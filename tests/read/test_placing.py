@@ -40,6 +40,11 @@ def test_where_something_was_said_is_not_where_it_happened() -> None:
     assert where(text, "attacked") is None
 
 
+def test_a_saying_put_in_is_elsewhere() -> None:
+    text = "At least six people were killed and ten wounded when shells hit the market in the border town of Ostrel on Monday, the ministry in Tolsk said, in the deadliest attack in years."
+    assert where(text, "killed") == "Ostrel"
+
+
 def test_where_somebody_came_from_is_not_where_they_came() -> None:
     assert where("Two helicopters arrived from Vantria on Tuesday evening.", "arrived") is None
 

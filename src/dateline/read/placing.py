@@ -174,12 +174,15 @@ def _sets(place: Token) -> bool:
 
 
 def _deeds_between(place: Token, verb: Token) -> int:
-    """How many other verbs stand above a place in the parse before one that holds the given verb too."""
+    """How many other deeds stand above a place in the parse before one that holds the given verb too.
+
+    What is told in one breath ("were killed and wounded") counts once.
+    """
     between = 0
     for word in place.ancestors:
         if word.i == verb.i or word.is_ancestor(verb):
             break
-        between += is_verb(word)
+        between += is_verb(word) and word.dep_ != "conj"
     return between
 
 
@@ -195,8 +198,8 @@ def _is_somebody(word: Token) -> bool:
 
 
 def _clause(token: Token) -> int:
-    """The verb of the innermost thing said that holds a word, else the sentence's root."""
+    """The verb of the innermost thing said, or of the saying put in, that holds a word, else the sentence's root."""
     for word in (token, *token.ancestors):
-        if word.dep_ in ("ccomp", "ROOT"):
+        if word.dep_ in ("ccomp", "parataxis", "ROOT"):
             return word.i
     return token.sent.root.i
