@@ -557,3 +557,12 @@ def test_what_was_linked_of_an_older_state_does_not_hide_newer_reports(source: P
             patch.setattr(street, "link", slow)
             archive.reread()
         assert len(archive.chronicle()) > len(entries)
+
+
+def test_a_text_as_long_as_a_book_is_kept_and_found_but_not_read(source: Path) -> None:
+    (source / "book.txt").write_text("\n\n".join(article(number) for number in range(400)), encoding="utf-8")
+    done = dateline("add", source, "--archive", source.parent / "a.db")
+    assert done.returncode == 0, done.stderr
+    with package.open(source.parent / "a.db") as archive:
+        assert archive.status()["not_read"] == {"the text is longer than 400,000 characters": 1}
+        assert archive.search("Brandt")

@@ -43,6 +43,19 @@ def parse(text: str, parts: Sequence[Part]) -> Doc:
     return doc
 
 
+def names_in(sentence: Tokens) -> list[Tokens]:
+    """The names that the parser found in a sentence. (`Span.ents` walks through the whole document each time.)"""
+    first = {token.i: token for token in sentence if token.ent_iob_ == "B"}
+    found = []
+    for start in first:
+        end = start + 1
+        while end < len(sentence.doc) and sentence.doc[end].ent_iob_ == "I":
+            end += 1
+        if end <= sentence.end:
+            found.append(Tokens(sentence.doc, start, end, label=first[start].ent_type))
+    return found
+
+
 @dataclass(frozen=True)
 class Document:
     """A text with its parse. ``doc`` covers the whole text: ``token.idx`` is an offset into ``text``.

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from dateline.read.dating import dateline
-from dateline.read.document import Document
+from dateline.read.document import Document, names_in
 from dateline.read.names import is_title
 from dateline.read.names import words as people
 from dateline.read.place_lexicon import (
@@ -246,7 +246,7 @@ class _Coiner:
 
     def _own_banks(self, run: _Run) -> bool:
         """Whether this is a river that bursts its banks."""
-        after = self.doc.text[self.doc[run.last - 1].idx : self.doc[run.last - 1].idx + 60]
+        after = self.doc[run.last - 1 : run.last + 8].text
         return bool(re.match(r"\S+ (?:has |had )?(?:burst|overflowed|broke|left) its banks", after))
 
     def _datelines(self) -> set[int]:
@@ -278,7 +278,7 @@ class _Coiner:
         first = self.doc[run.first].text
         if first in lists.female | lists.male and run.last - run.first > 1 and not self._named_by_feature(run):
             return True
-        persons = [ent for ent in self.doc[run.first : run.last].ents if ent.label_ == "PERSON"]
+        persons = [ent for ent in names_in(self.doc[run.first : run.last]) if ent.label_ == "PERSON"]
         whole = any(ent.end - ent.start > 1 and ent.start <= run.first and run.last <= ent.end for ent in persons)
         head = self.doc[run.first : run.last].root
         spoke = head.dep_ == "nsubj" and head.head.lemma_.lower() in _SPOKEN

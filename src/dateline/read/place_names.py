@@ -10,7 +10,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from dateline.read.document import Document
+from dateline.read.document import Document, names_in
 from dateline.read.gazetteer import candidates, fold, sites
 from dateline.read.names import is_title
 from dateline.read.place_coined import coined
@@ -88,7 +88,7 @@ class _Finder:
                     self._keep(Naming(token.i, token.i + 1, forms[token.text], "demonym"))
                 elif token.text in self.unlisted and not self.signs.in_longer_name(token.i):
                     self._keep(Naming(token.i, token.i + 1, token.text, "name"))
-            for ent in sentence.ents:
+            for ent in names_in(sentence):
                 for naming in self._of_entity(ent):
                     self._keep(naming)
             for naming in self._unseen(sentence):
@@ -204,7 +204,7 @@ class _Finder:
         """The names that the parser takes for places and that stand as such at least once."""
         placed = set()
         for sentence in self.sentences:
-            for ent in sentence.ents:
+            for ent in names_in(sentence):
                 first, last = self.signs.trim(ent.start, ent.end)
                 if ent.label_ in _PLACES and first < last:
                     listed = ent.root.dep_ == "conj" and self.signs.located(self.signs.trim(ent.root.head.i, last)[0])
@@ -339,12 +339,16 @@ class _Finder:
 
     def _repeat(self) -> None:
         """Take the names found for places wherever else the report writes them, unless they are somebody's there."""
-        known = {tuple(n.name.split()) for n in self.found if n.form == "name" and len(n.name) > _LONGEST}
+        known: dict[str, set[tuple[str, ...]]] = {}
+        for naming in self.found:
+            if naming.form == "name" and len(naming.name) > _LONGEST:
+                words = tuple(naming.name.split())
+                known.setdefault(words[0], set()).add(words)
         for sentence in self.sentences:
             for token in sentence:
-                for words in known:
+                for words in known.get(token.text, ()):
                     last = token.i + len(words)
-                    if token.text != words[0] or last > sentence.end or not self._recurs(token.i, last, words):
+                    if last > sentence.end or not self._recurs(token.i, last, words):
                         continue
                     self._keep(Naming(token.i, last, " ".join(words), "name"))
 

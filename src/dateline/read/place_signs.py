@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
+from dateline.read.document import names_in
 from dateline.read.gazetteer import abbreviated
 from dateline.read.place_lexicon import KINDS_BEFORE, LOCATIVE, MUNICIPAL, SURELY_LOCATIVE, TITLES, TOWNSPEOPLE
 from dateline.read.states import state_named
@@ -24,7 +25,10 @@ class Signs:
     def __init__(self, doc: Doc, sentences: Sequence[Tokens]) -> None:
         self.doc = doc
         persons = [
-            self.words(*self.trim(e.start, e.end)).split(" ") for s in sentences for e in s.ents if e.label_ == "PERSON"
+            self.words(*self.trim(e.start, e.end)).split(" ")
+            for s in sentences
+            for e in names_in(s)
+            if e.label_ == "PERSON"
         ]
         persons = [words for words in persons if len(words) > 1 and "of" not in words]
         self.first_names = {words[0] for words in persons}

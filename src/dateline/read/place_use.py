@@ -25,6 +25,7 @@ from dateline.read.place_names import Naming
 from dateline.read.states import state_named, state_of_seat
 from dateline.records import Use
 
+_WINDOW = 80  # tokens or characters in which a place line stands
 _DATELINE = re.compile(r"(?:, [^\n—–]{1,40}?)?\s*(?:\([^)\n]{1,30}\)\s*)?(?:[—–]|--?)\s")
 _RESIDENTS = frozenset({"native", "natives", "resident", "residents", "man", "woman", "men", "women", "fans", "fan"})
 
@@ -173,10 +174,9 @@ def _of_unknown(tokens: Tokens) -> Use:
 def _is_dateline(tokens: Tokens) -> bool:
     """Whether a report's place line begins with this: "MOSCOW, April 3 (Agency) —"."""
     doc = tokens.doc
-    before = doc.text[: tokens.start_char].rstrip(" ")
-    return (not before or before.endswith("\n")) and bool(
-        _DATELINE.match(doc.text[tokens.end_char : tokens.end_char + 80])
-    )
+    before = doc[max(tokens.start - _WINDOW, 0) : tokens.start].text.rstrip(" ")
+    after = tokens[-1].whitespace_ + doc[tokens.end : tokens.end + _WINDOW].text
+    return (not before or before.endswith("\n")) and bool(_DATELINE.match(after[:_WINDOW]))
 
 
 def _dealt_with(tokens: Tokens) -> bool:

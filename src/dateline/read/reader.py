@@ -13,6 +13,7 @@ from dateline.read.document import Document
 from dateline.records import Part, Reading
 
 LANGUAGES = frozenset({"en"})
+LONGEST = 400_000  # characters; the parse needs memory for all of them at once, and no report is that long
 READER = "1"  # raised with every change of what `read` gives: `dateline reread --changed` goes by it
 
 
@@ -44,6 +45,8 @@ def read(
         return Reading(id=id, language=language, read=False, why_not="the text is empty")
     if language not in LANGUAGES:
         return Reading(id=id, language=language, read=False, why_not=f"language {language or 'unknown'} is not read")
+    if len(text) > LONGEST:
+        return Reading(id=id, language=language, read=False, why_not=f"the text is longer than {LONGEST:,} characters")
     document = Document.of(text, layout(text) if parts is None else parts, day, title)
     time = times.find(document)
     place = places.find(document)
