@@ -183,3 +183,19 @@ def test_other_files_are_no_archives(tmp_path: Path) -> None:
     store.close()
     with pytest.raises(dateline.ArchiveError, match="update Dateline"):
         dateline.open(tmp_path / "later.db")
+
+
+def test_a_line_from_side_matter_names_the_capture_that_holds_it(archive: Archive, tmp_path: Path) -> None:
+    body = article(5).rstrip()
+    title, caption = (
+        "The flood of the year before",
+        "On 3 May 2023, the river Selm flooded forty cellars in Lower Hask.",
+    )
+    (tmp_path / "a-bare.txt").write_text(body, encoding="utf-8")
+    (tmp_path / "b-with-gallery.txt").write_text(f"{body}\n\nSee also:\n-\n{title}\n{caption}\n", encoding="utf-8")
+    archive.add([tmp_path / "a-bare.txt", tmp_path / "b-with-gallery.txt"])
+    chronicle = archive.chronicle()
+    [report] = archive.reports()
+    assert len(report.captures) == 2
+    [flood] = [entry for entry in chronicle if "flooded" in entry.text]
+    assert "b-with-gallery.txt" in chronicle.where(flood.pins[0])

@@ -72,7 +72,8 @@ class Chronicle(Sequence[Entry]):
         """Which capture file holds a pin's words, for a person: path, place in the file, offsets in the report's text."""
         report = self._reports[pin.report]
         held = next((v["captures"] for v in report.versions if v["id"] == pin.version), [])
-        shown = report.from_.get("text")
+        beside = any(side.version == pin.version and side.start <= pin.start < side.end for side in report.side)
+        shown = report.from_.get("side" if beside else "text")
         captures = sorted((c for c in report.captures if c.id in held), key=lambda c: c.id != shown) or report.captures
         place = f" ({captures[0].record})" if captures[0].record else ""
         return f"{captures[0].path}{place} @{pin.start}-{pin.end}"

@@ -59,7 +59,7 @@ def compose(extract: Extract) -> tuple[str, list[Part]]:
 def merge(captures: Sequence[tuple[Extract, str | None]]) -> Report:
     """One report of all its captures; the same whatever their order.
 
-    Each field comes from one capture, named in ``from_`` (``text``: the one whose body the current version shows).
+    Each field comes from one capture, named in ``from_`` (``text``: the one whose body the current version shows, ``side``: the one with most of its side matter).
     Authors and publisher come from the origin's own outlet if it is among the captures, else from the earliest one that
     has them; so does the title, but from the captures of the current version, whose words it heads. The publication day
     is the earliest credible one.
@@ -97,7 +97,7 @@ def merge(captures: Sequence[tuple[Extract, str | None]]) -> Report:
         own_reporting=first("own_reporting", lambda e: e.own_reporting),
         captures=[capture.extract.id for capture in ranked],
         versions=[_version(group) for group in groups],
-        from_=from_ | {"text": _fullest(groups[-1]).extract.id},
+        from_=from_ | _sources(groups[-1]),
     )
 
 
@@ -188,11 +188,18 @@ def _fullest(group: Sequence[_Capture]) -> _Capture:
     full = [capture for capture in group if len(capture.body) >= _FULL * longest]
     runs = Counter(run for capture in group for run in capture.body.known.tolist())
 
-    def rank(capture: _Capture) -> tuple[int, int, int, str]:
-        shared = sum(runs[run] > 1 for run in capture.body.known.tolist())
-        return -shared, len(capture.body.known) - shared, -len(capture.extract.parts), capture.extract.id
+    def rank(capture: _Capture) -> tuple[int, int, int, int, str]:
+        known, found = capture.body.known.tolist(), capture.extract
+        shared = sum(runs[run] > 1 for run in known)
+        return -shared, len(known) - shared, -len(found.side), -len(found.parts), found.id
 
     return min(full, key=rank)
+
+
+def _sources(group: Sequence[_Capture]) -> dict[str, str]:
+    """Which capture shows the body of a wording, and which its side matter (most of it), where there is any."""
+    sides = min(group, key=lambda capture: (-len(capture.extract.side), capture.extract.id)).extract
+    return {"text": _fullest(group).extract.id} | ({"side": sides.id} if sides.side else {})
 
 
 def _side(full: _Capture, group: Sequence[_Capture]) -> list[SideMatter]:
