@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from dateline.capture.placeline import dateline_end
 from dateline.read.clauses import is_verb, joined, lemma_of, lost_verb
 from dateline.read.document import Document
 from dateline.read.event_lexicon import lexicon
@@ -23,10 +24,6 @@ _LINKS = frozenset({"conj", "xcomp", "acl", "pcomp"})
 _SAME_TIME = frozenset({"when", "as", "while"})
 _OF_NOUN = frozenset({"dobj", "agent", "attr"})
 _NOT_WHEN = frozenset({"until", "till", "to", "through"})  # before them a stretch ends, or something is put off
-_DATELINE = re.compile(
-    r"\s*[A-Z](?:[^.\n—–]|\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.){1,50}?(?:, [^.\n—–]{1,20})?"
-    r"\s*(?:\([^)\n]{1,30}\)\s*)?(?:[—–]|--?)\s"
-)
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}  # EDTF seasons: the months they begin and end in
 _WEEKDAY = re.compile(r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.IGNORECASE)
 _WEEK = 7
@@ -218,13 +215,8 @@ class Calendar:
 
 def dateline(document: Document, part: Part) -> tuple[int, int] | None:
     """Where the dateline of a paragraph stands ("GENEVA, March 25 (AB) –"), None where it has none."""
-    found = _DATELINE.match(document.text, part.start, part.end) if part.kind == "body" else None
-    if found is None:
-        return None
-    words = found.group()
-    first = words.split()[0].strip(",")
-    told = first.isupper() and len(first) > 2
-    return found.span() if told or "(" in words or any(c.isdigit() for c in words) else None
+    end = dateline_end(document.text, part.start, part.end) if part.kind == "body" else None
+    return None if end is None else (part.start, end)
 
 
 def is_day(when: str | None) -> bool:
