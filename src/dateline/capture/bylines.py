@@ -22,7 +22,6 @@ _NAMES = rf"{_NAME}(?:{_AND}{_NAME}\b{_ROLE})*"
 _LEAD = re.compile(rf"(?P<by>{_BY})(?::[ \t]*|[ \t]+)(?P<names>{_NAMES})")
 _SPLIT = re.compile(_AND)
 _SPLIT_FIELD = re.compile(r"\s*[,;|/•·&]\s*(?:(?:and|und|et|y)\s+)?|\s+(?:and|und|et|y|with|mit)\s+", re.IGNORECASE)
-_PERSON = re.compile(rf"{_NAME}$")
 
 # A byline may go on with what its writer is or writes for, where or when.
 _AFTER = re.compile(

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 _SEPARATOR = re.compile(r"\s+[|•·»«›‹–—:-]+\s+|\s*[|»›]\s*|\s*::\s*|\s+/\s+")
-_LAST_WORDS = 5  # a site's name has hardly more
 
 
 def host_of(url: str | None) -> str | None:

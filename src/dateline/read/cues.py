@@ -25,7 +25,6 @@ _INHERITING = frozenset({"advcl", "xcomp", "ccomp", "conj"})
 _OBJECTS = frozenset({"dobj", "obj"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _ACCORDING = frozenset({"according"})
-_WH = frozenset({"how", "what", "why", "when", "where", "whether", "who"})
 _PASSIVES = frozenset({"passive:clause", "passive:object+to"})
 _PLAINER = {"clause before": "clause", "aside": "clause before"}
 _LOSS = 0.9  # what a judgement by a plainer frame is worth

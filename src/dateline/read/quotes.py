@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from dateline.records import Part
 
-_OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
 _NEUTRAL = frozenset(['"', "''", "``"])
 _MARK = re.compile(r"[“”„«»\"]|``|''")

@@ -14,7 +14,6 @@ from dateline.read.quotes import Quotation
 _SPEECH_ENOUGH = 0.4  # how often a verb beside a quotation has to attribute it
 _REACH = 40  # tokens from a quotation to its cue
 _ENDS = frozenset(".?!;")
-_OUTSIDE_LIMIT = frozenset('“”"«»„')
 _NAMES = frozenset({"PROPN", "NOUN", "PRON"})
 
 
