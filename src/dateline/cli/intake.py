@@ -1,0 +1,138 @@
+"""The commands that fill an archive and look after it: demo, add, reread, status, verify."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli.lists import Format, rendered
+from dateline.cli.terminal import (
+    DEFAULT_ARCHIVE,
+    ArchiveFile,
+    Json,
+    app,
+    archive_at,
+    located,
+    print_json,
+    print_lines,
+    say,
+    tell,
+    watched,
+)
+from dateline.errors import CaptureError
+
+if TYPE_CHECKING:
+    pass
+
+
+DEMO_ARCHIVE = Path("dateline-demo.db")
+
+
+@app.command(short_help="Build the sample archive and print its chronicle.", epilog="Example: dateline demo")
+def demo(
+    archive: Annotated[Path, typer.Option("--archive", help="Where to build the sample archive.")] = DEMO_ARCHIVE,
+) -> None:
+    """The packaged sample, an invented press, from captures to chronicle."""
+    from dateline.sample import PRESS
+
+    press = PRESS.relative_to(Path.cwd()) if PRESS.is_relative_to(Path.cwd()) else PRESS
+    with archive_at(archive, new=True) as opened:
+        with watched() as watch:
+            run = opened.add([press], progress=watch)
+        tell(run)
+        print_lines(rendered(opened.chronicle(), Format.text))
+    say(f"The sample archive is {archive}. Go on with, for example: dateline statements --archive {archive}")
+
+
+@app.command(
+    short_help="Take captures into the archive, fold and read them.",
+    epilog="Example: dateline add saved-pages/ crawl.warc.gz dump.jsonl",
+)
+def add(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH…", help="Files of any known format, and folders.", show_default=False)
+    ],
+    archive: ArchiveFile = DEFAULT_ARCHIVE,
+    no_read: Annotated[bool, typer.Option("--no-read", help="Only capture and fold; read later.")] = False,
+    preset: Annotated[
+        str | None, typer.Option(help="What wrote a JSON or CSV dump: trafilatura, news-please, fundus or media cloud.")
+    ] = None,
+    field: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="OURS=THEIRS", help="Which field of a dump is the text, title, url, … (text=content.body)."
+        ),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Take captures into the archive: HTML, MHTML, text, WARC, WACZ, feeds, JSON and CSV dumps, each also gzipped."""
+    mapping = dict(_assignment(item) for item in field) if field else preset
+    if address := next((str(path) for path in paths if re.match(r"https?:/", str(path))), None):
+        raise CaptureError(
+            address.replace(":/", "://", 1), "addresses are not fetched: save the page, then add the file"
+        )
+    from dateline.capture.find import find
+
+    find(paths, mapping)  # what is wrong with them is told before an archive is made
+    with archive_at(archive, new=True) as opened, watched() as watch:
+        run = opened.add(paths, mapping=mapping, read=not no_read, progress=watch)
+    tell(run, json)
+    raise typer.Exit(1 if run.refused else 0)
+
+
+@app.command(epilog="Example: dateline reread --changed")
+def reread(
+    archive: ArchiveFile = DEFAULT_ARCHIVE,
+    changed: Annotated[bool, typer.Option("--changed", help="Only what another version of the reader read.")] = False,
+    json: Json = False,
+) -> None:
+    """Read the reports again with this version's reader."""
+    with archive_at(archive) as opened, watched() as watch:
+        run = opened.reread(changed=changed, progress=watch)
+    tell(run, json)
+    raise typer.Exit(1 if run.refused else 0)
+
+
+@app.command(short_help="What the archive holds, what was refused, its runs.", epilog="Example: dateline status")
+def status(archive: ArchiveFile = DEFAULT_ARCHIVE, json: Json = False) -> None:
+    """How much the archive holds, what was refused and why, what is not read, and its runs."""
+    with archive_at(archive) as opened:
+        told = opened.status()
+    if json:
+        print_json([told])
+        return
+    print_lines([f"{told['archive']}", *(f"{number:8,} {name}" for name, number in told["counts"].items())])
+    for title, reasons in (("not read", told["not_read"]), ("captures without an article", told["no_article"])):
+        print_lines(f"{number:8,} {title}: {reason}" for reason, number in reasons.items())
+    if told["unread"]:
+        print_lines([f"{told['unread']:8,} waiting to be read: dateline reread --changed"])
+    for refusal in told["refused"]:
+        print_lines([f"refused: {located(refusal['path'], refusal['record'])}: {refusal['reason']}"])
+    for run in told["runs"]:
+        counts = ", ".join(f"{number} {name}" for name, number in (run["counts"] or {}).items())
+        print_lines(
+            [f"run {run['id']} {run['kind']} {run['started']}: {counts or 'nothing' if run['ended'] else 'cut short'}"]
+        )
+
+
+@app.command(short_help="Check raw bytes and pins against what was stored.", epilog="Example: dateline verify")
+def verify(archive: ArchiveFile = DEFAULT_ARCHIVE, json: Json = False) -> None:
+    """Check all raw bytes against their hashes and every pin against its words."""
+    with archive_at(archive) as opened:
+        wrong = list(opened.verify())
+    if json:
+        print_json(wrong)
+    else:
+        print_lines(f"{problem.what}: {problem.why}" for problem in wrong)
+        say("everything is as it was stored" if not wrong else f"{len(wrong)} things are wrong")
+    raise typer.Exit(1 if wrong else 0)
+
+
+def _assignment(item: str) -> tuple[str, str]:
+    name, sign, value = item.partition("=")
+    if not sign or not name or not value:
+        raise typer.BadParameter(f"{item!r} is not NAME=FIELD", param_hint="--field")
+    return name, value

@@ -1,0 +1,120 @@
+"""The commands that need no archive: extract, fold, read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+import typer
+
+from dateline.cli.stdin import json_lines, refuse
+from dateline.cli.terminal import (
+    Json,
+    app,
+    print_json,
+    print_lines,
+)
+from dateline.errors import CaptureError
+
+if TYPE_CHECKING:
+    pass
+
+
+@app.command(epilog="Example: dateline extract --json page.html   |   dateline extract --json - < pages.jsonl")
+def extract(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH…|-", help="Captures; - reads JSON lines with id and text or html.", show_default=False
+        ),
+    ],
+    json: Json = False,
+) -> None:
+    """Captures to text and metadata, without an archive."""
+    from dateline.capture.extract import extract as extracted
+    from dateline.capture.find import find, from_line, name_id
+    from dateline.records import RawCapture, Refusal
+
+    refused: list[Refusal] = []
+
+    def captures() -> Iterator[RawCapture]:
+        if paths == ["-"]:
+            for number, row in json_lines(refused):
+                try:
+                    yield from_line(row)
+                except CaptureError as error:
+                    refuse(refused, Refusal(path="-", record=f"line {number}", reason=error.reason))
+            return
+        for item in find(paths):
+            if isinstance(item, Refusal):
+                refuse(refused, item)
+            else:
+                yield msgspec.structs.replace(item, id=name_id(item.path)) if item.record is None else item
+
+    for raw in captures():
+        found = extracted(raw)
+        if json:
+            print_json([found])
+        else:
+            print_lines(
+                [
+                    f"{found.title or 'untitled'} · {found.date or 'undated'} · {', '.join(found.authors) or 'no author'}",
+                    "",
+                    found.text,
+                    "",
+                ]
+            )
+            print_lines(f"[{item.title or 'side matter'}] {item.text}" for item in found.side)
+    raise typer.Exit(1 if refused else 0)
+
+
+@app.command(
+    short_help="JSON lines of texts to reports, without an archive.",
+    epilog="Example: dateline fold --json < captures.jsonl",
+)
+def fold(json: Json = False) -> None:
+    """JSON lines with id and text to their reports, without an archive."""
+    from dateline.fold.cluster import fold as folded
+
+    refused: list[Any] = []
+    texts = ((row["id"], row["text"]) for _, row in json_lines(refused, "text"))
+    groups = folded(texts)
+    if json:
+        print_json({"id": id, "report": report} for id, report in groups.items())
+    else:
+        members: dict[str, list[str]] = {}
+        for id, report in groups.items():
+            members.setdefault(report, []).append(id)
+        print_lines(f"{len(ids):5}  {' '.join(ids)}" for ids in members.values())
+    raise typer.Exit(1 if refused else 0)
+
+
+@app.command(
+    short_help="JSON lines of texts to Readings, without an archive.",
+    epilog="Example: dateline read --json < docs.jsonl",
+)
+def read(json: Json = False) -> None:
+    """JSON lines with id, text, title and published to Readings, in order, without an archive."""
+    from dateline.errors import ReadingError
+    from dateline.read.reader import read as reading_of
+    from dateline.records import Refusal
+
+    refused: list[Any] = []
+    for line, row in json_lines(refused, "text", may=("published", "title")):
+        try:
+            reading = reading_of(row["text"], published=row.get("published"), title=row.get("title"), id=row["id"])
+        except Exception as error:  # a mistake of ours in one text must not cost the others
+            why = str(error) if isinstance(error, ReadingError) else f"{type(error).__name__}: {error}"
+            refuse(refused, Refusal(path="-", record=f"line {line}", reason=f"reading failed ({why})"))
+            continue
+        if json:
+            print_json([reading])
+        else:
+            counts = {
+                name: len(getattr(reading, name))
+                for name in ("times", "places", "actors", "statements", "figures", "events")
+            }
+            told = ", ".join(f"{number} {name}" for name, number in counts.items()) if reading.read else reading.why_not
+            print_lines([f"{reading.id}: {told}"])
+    raise typer.Exit(1 if refused else 0)
