@@ -50,7 +50,7 @@ lock:  ## renew the locks from pyproject.toml (needs uv)
 	  extras="--extra build"; \
 	  [ $$kind = runtime ] || extras="$$extras --extra dev"; \
 	  [ $$kind = training ] && extras="$$extras --extra training"; \
-	  uv pip compile pyproject.toml $$extras --universal --python-version 3.11 --generate-hashes \
+	  $(VENV)/bin/uv pip compile pyproject.toml $$extras --universal --python-version 3.11 --generate-hashes \
 	    --no-header --no-annotate -o requirements/$$kind.lock; \
 	done
 
