@@ -420,18 +420,21 @@ class FigureRow(Record, frozen=True, kw_only=True):
 
 
 class EntryPlace(Record, frozen=True, kw_only=True):
-    """Where an entry's event happened."""
+    """Where an entry's event happened. ``country`` is an ISO 3166 code of two letters, ``geonameid`` GeoNames' own."""
 
     name: str
     lat: float | None
     lon: float | None
     precision: Precision | None
+    country: str | None = None
+    geonameid: int | None = None
 
 
 class EventRow(Record, frozen=True, kw_only=True):
     """An event over all the reports that tell it. ``text`` is the sentence of the first pin; actors are names.
 
-    ``entry`` is the chronicle line that shows it: events that one sentence tells of one date share a line.
+    ``entry`` is the chronicle line that shows it: events that one sentence tells of one date share a line. ``mode`` and
+    ``context`` are PLOVER's, as in a Reading.
     """
 
     id: str
@@ -448,6 +451,8 @@ class EventRow(Record, frozen=True, kw_only=True):
     reports: list[str]
     pins: list[Pin]
     entry: str | None = None
+    mode: str | None = None
+    context: list[str] = []
 
 
 class Commitment(Record, frozen=True, kw_only=True):

@@ -226,6 +226,7 @@ def _row(happening: Happening, identities: Identities) -> EventRow:
     recipients = _ordered((t.telling.report, a) for t in told for a in t.event.recipients)
     statuses = Counter(t.event.status for t in told)
     types = Counter(t.event.type for t in told if t.event.type)
+    modes = Counter(t.event.mode for t in told if t.event.mode)
     return EventRow(
         id=content_id(
             "ev",
@@ -251,6 +252,8 @@ def _row(happening: Happening, identities: Identities) -> EventRow:
         place=_place(told),
         reports=list(dict.fromkeys(t.telling.report for t in told)),
         pins=[t.pin for t in told],
+        mode=max(modes, key=lambda mode: (modes[mode], mode)) if modes else None,
+        context=sorted({context for t in told for context in t.event.context}),
     )
 
 
@@ -266,4 +269,13 @@ def _place(told: Sequence[Told]) -> EntryPlace | None:
     best = min(
         places, key=lambda p: (rank[p.precision], -counts[names.plain(p.name)], p.lat is None, p.name), default=None
     )
-    return EntryPlace(name=best.name, lat=best.lat, lon=best.lon, precision=best.precision) if best else None
+    if best is None:
+        return None
+    return EntryPlace(
+        name=best.name,
+        lat=best.lat,
+        lon=best.lon,
+        precision=best.precision,
+        country=best.country,
+        geonameid=best.geonameid,
+    )
