@@ -134,6 +134,46 @@ LINKED = {
 """What the link and chronicle steps make: rebuilt as a whole, one JSON row each, in the order in which they are listed."""
 
 
+# ── what pages are made of: derived from the linked nouns and the reports, filled by `dateline.archive.shelf` ─────────
+
+shelf = Table(
+    "shelf",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("noun", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("first", Integer),
+    Column("last", Integer),
+    Column("voices", Integer, nullable=False),
+    Column("mark", Text),
+    Index("shelf_seq", "noun", "seq"),
+    Index("shelf_id", "noun", "id", unique=True),
+)
+"""One row a row of any noun: the days it covers (days since 1970), the number of origins behind it, its mark on a timeline."""
+
+terms = Table(
+    "terms",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("noun", Text, nullable=False),
+    Column("facet", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Index("terms_value", "noun", "facet", "value", unique=True),
+)
+"""What rows can be narrowed by (the status ``planned``, the origin ``Reuters``), and how many rows that leaves."""
+
+tagged = Table(
+    "tagged",
+    metadata,
+    Column("term", Integer, primary_key=True),
+    Column("key", Integer, primary_key=True),
+    Index("tagged_key", "key", "term"),
+    sqlite_with_rowid=False,
+)
+
+
 def _create(connection: Connection) -> None:
     metadata.create_all(connection)
     connection.execute(
@@ -141,7 +181,18 @@ def _create(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create,)
+def _create_shelf(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[shelf, terms, tagged])
+    tokens = "unicode61 remove_diacritics 0 tokenchars '-.'"
+    connection.execute(
+        text(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS shelf_words USING fts5("
+            f"""stems, names, place_stems, place_names, content='', tokenize="{tokens}")"""
+        )
+    )
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create, _create_shelf)
 """``MIGRATIONS[n]`` brings an archive of schema ``n`` to ``n + 1``; an empty file has schema 0."""
 
 
