@@ -22,6 +22,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from dateline.archive import schema as s
+from dateline.archive import shelf
 from dateline.errors import ArchiveError, StorageError
 from dateline.records import (
     CaptureRef,
@@ -56,6 +57,7 @@ class Store:
         try:
             with self.write() as cx:
                 s.migrate(cx, path)
+                shelf.refresh(cx)
         except StorageError as error:
             raise ArchiveError(path, f"cannot be opened as an archive ({error.reason})") from error
 
@@ -277,6 +279,12 @@ class Store:
                 found[head.id] = msgspec.structs.replace(so_far, versions=[*so_far.versions, version])
         return list(found.values())
 
+    def text(self, report: str, version: str) -> str | None:
+        """The text of a version of a report, None where there is none."""
+        v = s.versions.c
+        with self.read() as cx:
+            return cx.scalar(select(v.text).where(v.report == report, v.id == version))
+
     def capture_refs(self) -> dict[str, list[CaptureRef]]:
         """Every capture as reports list it, by capture id; one retrieved twice under other names stands twice."""
         query = (
@@ -376,6 +384,7 @@ class Store:
                 if rows:
                     cx.execute(insert(table), rows)
             self._set(cx, "linked", state)
+            shelf.refresh(cx)
 
     def linked(self, name: str, type: type[R]) -> list[R]:
         """All records of one linked noun, in order."""
@@ -433,7 +442,9 @@ def _engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(cx: Connection) -> None:
-        cx.exec_driver_sql(f"BEGIN {cx.get_execution_options().get('begin', 'DEFERRED')}")
+        mode = cx.get_execution_options().get("begin", "DEFERRED")
+        cx.exec_driver_sql(f"PRAGMA query_only={'OFF' if mode == 'IMMEDIATE' else 'ON'}")  # a reader cannot write
+        cx.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
 
