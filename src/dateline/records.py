@@ -7,7 +7,7 @@ Offsets count Unicode code points and are half-open. Dates are EDTF strings (``2
 from __future__ import annotations
 
 import hashlib
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -322,6 +322,93 @@ class Reading(Record, frozen=True, kw_only=True):
     events: list[ReadEvent] = []
 
 
+# ── review: a person's decisions, kept apart from the readings ─────────────────────────────────────────────────────────
+
+Verdict = Literal["confirm", "correct", "reject", "merge", "split", "note", "undo"]
+Reviewed = Literal["confirmed", "corrected", "disputed"]
+ReviewKind = Literal["statement", "figure", "event", "time", "place", "actor", "commitment", "dispute"]
+"""What a decision can be about, with the words of the list commands in the singular."""
+
+
+class Anchor(Record, frozen=True, kw_only=True):
+    """A pin that outlives versions: the words with what stands around them, and the captures that held them.
+
+    In another wording of the report the words are found again where they stand exactly once with the same surroundings, or not at
+    all: an anchor never slides to a lookalike.
+    """
+
+    report: str
+    version: str
+    captures: list[str]
+    start: int
+    end: int
+    text: str
+    before: str
+    after: str
+
+
+class Judged(Record, frozen=True, kw_only=True):
+    """One reading that a decision is about: where it stands, what the reader made of it, what the person makes of it.
+
+    ``was`` and ``now`` are the fields that a person sees (see `dateline.review.fields`); ``was`` is None where the reader found
+    nothing there, ``now`` where the person says that there is nothing. ``item`` is the reading as a whole, so that it can be put back where
+    a later reader loses it; ``beside`` are the readings of the kind that overlapped it and are not meant. Spans count in the
+    anchor's version. ``side`` tells the groups of a split apart.
+    """
+
+    anchor: Anchor
+    was: dict[str, Any] | None = None
+    now: dict[str, Any] | None = None
+    item: dict[str, Any] | None = None
+    beside: list[list[tuple[int, int]]] = []
+    side: int = 0
+
+
+class Decision(Record, frozen=True, kw_only=True):
+    """A person's decision: who, when, why, on which words. Never altered: undoing it is another decision, ``of`` this one.
+
+    ``supersedes`` are the earlier decisions on the same words that the person had before their eyes.
+    """
+
+    id: str
+    at: str
+    by: str
+    verdict: Verdict
+    kind: ReviewKind | None
+    why: str | None = None
+    parts: list[Judged] = []
+    supersedes: list[str] = []
+    of: str | None = None
+
+
+class Called(Record, frozen=True, kw_only=True):
+    """An actor as a decision knows it: by name, and where given as an actor of one report's Reading.
+
+    ``only_there``: the name means this in that report, and is nobody else's business.
+    """
+
+    name: str
+    kind: ActorKind
+    report: str | None = None
+    local: str | None = None
+    only_there: bool = False
+
+
+class Rulings(Record, frozen=True, kw_only=True):
+    """What persons decided on identities, as the link step takes it. A trigger is (report, start, end).
+
+    ``joined`` actors are one. In ``parted``, who goes by the second's name is not the first. ``renamed`` gives an actor its name and
+    kind. ``nobody`` is no actor. Events of ``one_event`` are one, those of the two sides of ``two_events`` are not.
+    """
+
+    joined: list[list[Called]] = []
+    parted: list[tuple[Called, Called]] = []
+    renamed: list[tuple[Called, str, ActorKind]] = []
+    nobody: list[Called] = []
+    one_event: list[list[tuple[str, int, int]]] = []
+    two_events: list[tuple[list[tuple[str, int, int]], list[tuple[str, int, int]]]] = []
+
+
 # ── linked over the archive: the rows of the list commands ────────────────────────────────────────────────────────
 
 
@@ -357,6 +444,16 @@ class ReportRow(Record, frozen=True, kw_only=True):
     side: list[SideRef]
 
 
+class VersionText(Record, frozen=True, kw_only=True):
+    """The text of a version, as exports give it: what every pin into it counts in."""
+
+    report: str
+    version: str
+    text: str
+    parts: list[Part]
+    captures: list[str]
+
+
 class ActorName(Record, frozen=True, kw_only=True):
     """A name an actor goes by, and why it was joined."""
 
@@ -380,6 +477,7 @@ class Actor(Record, frozen=True, kw_only=True):
     kind: ActorKind
     names: list[ActorName]
     roles: list[Role]
+    reviewed: Reviewed | None = None
 
 
 class StatementRow(Record, frozen=True, kw_only=True):
@@ -400,6 +498,7 @@ class StatementRow(Record, frozen=True, kw_only=True):
     pins: list[Pin]
     insertions: list[str]
     parent: str | None
+    reviewed: Reviewed | None = None
 
 
 class FigureRow(Record, frozen=True, kw_only=True):
@@ -417,6 +516,7 @@ class FigureRow(Record, frozen=True, kw_only=True):
     date: str | None
     report: str
     pin: Pin
+    reviewed: Reviewed | None = None
 
 
 class EntryPlace(Record, frozen=True, kw_only=True):
@@ -453,6 +553,7 @@ class EventRow(Record, frozen=True, kw_only=True):
     entry: str | None = None
     mode: str | None = None
     context: list[str] = []
+    reviewed: Reviewed | None = None
 
 
 class Commitment(Record, frozen=True, kw_only=True):
@@ -473,6 +574,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     event: str
     reports: list[str]
     pin: Pin
+    reviewed: Reviewed | None = None
 
 
 class DisputeSide(Record, frozen=True, kw_only=True):
@@ -493,6 +595,7 @@ class Dispute(Record, frozen=True, kw_only=True):
     sides: list[DisputeSide]
     statements: list[str]
     figures: list[str]
+    reviewed: Reviewed | None = None
 
 
 class Linked(Record, frozen=True, kw_only=True):
@@ -524,6 +627,7 @@ class Entry(Record, frozen=True, kw_only=True):
     figures: list[str]
     disputes: list[str]
     commitment: str | None
+    reviewed: Reviewed | None = None
 
 
 def origin_label(report: Report) -> str:

@@ -174,6 +174,32 @@ tagged = Table(
 )
 
 
+# ── review: what persons decided (kept for good), and how it stands against the readings (made anew by every linking) ────────
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text),
+    Column("verdict", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("row", Text, nullable=False),
+)
+"""Append-only: nothing here is ever changed or deleted."""
+
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("decision", Text, primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("row", Text, nullable=False),
+    Index("outcomes_state", "state"),
+)
+
+
 def _create(connection: Connection) -> None:
     metadata.create_all(connection)
     connection.execute(
@@ -192,7 +218,11 @@ def _create_shelf(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create, _create_shelf)
+def _create_reviews(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[decisions, outcomes])
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create, _create_shelf, _create_reviews)
 """``MIGRATIONS[n]`` brings an archive of schema ``n`` to ``n + 1``; an empty file has schema 0."""
 
 
