@@ -339,7 +339,7 @@ class Archive:
         """All reports by publication day, the undated last."""
         with self._store.snapshot():
             readings, refs, found = self._store.readings(), self._store.capture_refs(), self._store.reports()
-        return [_report_row(report, readings.get(report.id), refs) for report in found]
+        return [report_row(report, readings.get(report.id), refs) for report in found]
 
     def statements(self) -> list[StatementRow]:
         """All statements, in the order of their reports."""
@@ -450,7 +450,8 @@ def _read_report(report: Report) -> Reading:
     )
 
 
-def _report_row(report: Report, reading: Reading | None, refs: Mapping[str, Sequence[CaptureRef]]) -> ReportRow:
+def report_row(report: Report, reading: Reading | None, refs: Mapping[str, Sequence[CaptureRef]]) -> ReportRow:
+    """A report as the lists show it; ``refs`` are the captures by id."""
     side = [
         SideRef(title=title, date=date, version=report.current.id, start=start, end=end)
         for title, date, start, end in _side_matter(report)

@@ -285,13 +285,18 @@ class Store:
         with self.read() as cx:
             return cx.scalar(select(v.text).where(v.report == report, v.id == version))
 
-    def capture_refs(self) -> dict[str, list[CaptureRef]]:
-        """Every capture as reports list it, by capture id; one retrieved twice under other names stands twice."""
+    def capture_refs(self, reports: Sequence[str] | None = None) -> dict[str, list[CaptureRef]]:
+        """Every capture as reports list it, by capture id; one retrieved twice under other names stands twice.
+
+        ``reports`` asks for the captures of some reports alone.
+        """
         query = (
             select(s.captures.c.id, s.sightings.c.path, s.sightings.c.record, s.captures.c.url, s.captures.c.captured)
             .join_from(s.captures, s.sightings)
             .order_by(s.captures.c.id, s.sightings.c.path, s.sightings.c.record)
         )
+        if reports is not None:
+            query = query.where(s.captures.c.report.in_(list(reports)))
         found: dict[str, list[CaptureRef]] = {}
         with self.read() as cx:
             for row in cx.execute(query):
@@ -341,12 +346,15 @@ class Store:
             if rows:
                 self._stale(cx)
 
-    def readings(self) -> dict[str, Reading]:
-        """The Reading of every report that has one, by report id."""
+    def readings(self, ids: Sequence[str] | None = None) -> dict[str, Reading]:
+        """The Reading of every report that has one, by report id; of those in ``ids`` where given."""
         r, g = s.reports.c, s.readings.c
         match = (g.version == r.current) & (g.published == func.coalesce(r.published, ""))
+        query = select(r.id, g.row).join_from(s.reports, s.readings, match)
+        if ids is not None:
+            query = query.where(r.id.in_(list(ids)))
         with self.read() as cx:
-            rows = cx.execute(select(r.id, g.row).join_from(s.reports, s.readings, match))
+            rows = cx.execute(query)
             return {row.id: msgspec.json.decode(row.row, type=Reading) for row in rows}
 
     def state(self) -> int:
