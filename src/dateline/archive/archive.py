@@ -27,7 +27,7 @@ from dateline.chronicle.chronicle import Chronicle
 from dateline.chronicle.entries import entries
 from dateline.chronicle.question import Question, select
 from dateline.chronicle.series import Series, series
-from dateline.errors import ReadingError, StorageError
+from dateline.errors import ArchiveError, ReadingError, StorageError
 from dateline.link.linker import link
 from dateline.link.origins import full_names
 from dateline.read.reader import READER, read
@@ -44,6 +44,7 @@ from dateline.records import (
     Pin,
     RawCapture,
     Reading,
+    Record,
     Refusal,
     Report,
     ReportRow,
@@ -52,12 +53,26 @@ from dateline.records import (
     StatementRow,
     Status,
     Telling,
+    Version,
+    VersionText,
     origin_label,
 )
+from dateline.rows import Rows
 
 _BATCH_CAPTURES = 32  # captures or
 _BATCH_BYTES = 8_000_000  # bytes that one transaction takes in: what a kill may cost at most
 _BATCH_READINGS = 16
+
+# What the link and chronicle steps make, as the archive lists it.
+_LINKED: dict[str, type[Record]] = {
+    "statements": StatementRow,
+    "figures": FigureRow,
+    "events": EventRow,
+    "actors": Actor,
+    "commitments": Commitment,
+    "disputes": Dispute,
+    "entries": Entry,
+}
 
 T = TypeVar("T")
 R = TypeVar("R", bound=msgspec.Struct)
@@ -335,19 +350,19 @@ class Archive:
             disputes=self.disputes(),
         )
 
-    def reports(self) -> list[ReportRow]:
+    def reports(self) -> Rows[ReportRow]:
         """All reports by publication day, the undated last."""
         with self._store.snapshot():
             readings, refs, found = self._store.readings(), self._store.capture_refs(), self._store.reports()
-        return [report_row(report, readings.get(report.id), refs) for report in found]
+        return Rows(report_row(report, readings.get(report.id), refs) for report in found)
 
-    def statements(self) -> list[StatementRow]:
+    def statements(self) -> Rows[StatementRow]:
         """All statements, in the order of their reports."""
-        return self._store.linked("statements", StatementRow)
+        return Rows(self._store.linked("statements", StatementRow))
 
-    def figures(self) -> list[FigureRow]:
+    def figures(self) -> Rows[FigureRow]:
         """All figures, in the order of their reports."""
-        return self._store.linked("figures", FigureRow)
+        return Rows(self._store.linked("figures", FigureRow))
 
     def series(self, about: str | None = None) -> list[Series]:
         """Figures of one thing over time, one line a claimant; ``about`` asks for some by words (see `dateline.chronicle.series`)."""
@@ -355,21 +370,61 @@ class Archive:
             linked, reports = self.linked(), self._store.reports()
         return series(linked, reports, about)
 
-    def events(self) -> list[EventRow]:
+    def events(self) -> Rows[EventRow]:
         """All events, by date."""
-        return self._store.linked("events", EventRow)
+        return Rows(self._store.linked("events", EventRow))
 
-    def actors(self) -> list[Actor]:
+    def actors(self) -> Rows[Actor]:
         """All actors, those of most mentions first."""
-        return self._store.linked("actors", Actor)
+        return Rows(self._store.linked("actors", Actor))
 
-    def commitments(self) -> list[Commitment]:
+    def commitments(self) -> Rows[Commitment]:
         """All commitments, by due date."""
-        return self._store.linked("commitments", Commitment)
+        return Rows(self._store.linked("commitments", Commitment))
 
-    def disputes(self) -> list[Dispute]:
+    def disputes(self) -> Rows[Dispute]:
         """All disputes."""
-        return self._store.linked("disputes", Dispute)
+        return Rows(self._store.linked("disputes", Dispute))
+
+    def text(self, pin: Pin) -> str:
+        """The whole text that a pin counts in.
+
+        Raises:
+            ArchiveError: the archive has no such report or version.
+        """
+        whole = self._store.text(pin.report, pin.version)
+        if whole is None:
+            raise ArchiveError(pin.report, f"no such report here, or no version {pin.version} of it")
+        return whole
+
+    def cited(self, id: str) -> list[tuple[Pin | None, ReportRow]]:
+        """The reports behind a line or a report itself, each with the first words in it that the line rests on.
+
+        Raises:
+            ArchiveError: the archive has nothing of that id.
+        """
+        rows = {report.id: report for report in self.reports()}
+        if id in rows:
+            return [(None, rows[id])]
+        found = self._store.one(id, _LINKED)
+        pins = getattr(found, "pins", None) or ([found.pin] if isinstance(found, FigureRow | Commitment) else [])
+        if isinstance(found, Dispute):
+            pins = [side.pin for side in found.sides]
+        if not pins:
+            raise ArchiveError(id, "nothing of this id here that rests on words: ids stand in the lists' --json")
+        first = {pin.report: pin for pin in reversed(pins)}
+        return [(first[report], rows[report]) for report in dict.fromkeys(pin.report for pin in pins)]
+
+    def nouns(self) -> dict[str, tuple[type[Record], Sequence[Record]]]:
+        """Everything in the archive but the raw bytes, noun by noun: name, type, records. What the exports write."""
+        with self._store.snapshot():
+            texts, readings = self._store.reports(), self._store.readings()
+            return {
+                "reports": (ReportRow, self.reports()),
+                "texts": (VersionText, [_version_text(each, version) for each in texts for version in each.versions]),
+                "readings": (Reading, [readings[each.id] for each in texts if each.id in readings]),
+                **{name: (kind, self._store.linked(name, kind)) for name, kind in _LINKED.items()},
+            }
 
     def reading(self, report: str) -> Reading | None:
         """The Reading of a report's current text, None where it has not been read yet."""
@@ -451,7 +506,6 @@ def _read_report(report: Report) -> Reading:
 
 
 def report_row(report: Report, reading: Reading | None, refs: Mapping[str, Sequence[CaptureRef]]) -> ReportRow:
-    """A report as the lists show it; ``refs`` are the captures by id."""
     side = [
         SideRef(title=title, date=date, version=report.current.id, start=start, end=end)
         for title, date, start, end in _side_matter(report)
@@ -470,6 +524,12 @@ def report_row(report: Report, reading: Reading | None, refs: Mapping[str, Seque
         captures=[ref for capture in report.captures for ref in refs.get(capture, [])],
         versions=[{"id": version.id, "captures": version.captures} for version in report.versions],
         side=side,
+    )
+
+
+def _version_text(report: Report, version: Version) -> VersionText:
+    return VersionText(
+        report=report.id, version=version.id, text=version.text, parts=version.parts, captures=version.captures
     )
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from dateline.archive.views import create_views
 from dateline.errors import ArchiveError
 
 metadata = MetaData()
@@ -222,7 +223,7 @@ def _create_reviews(connection: Connection) -> None:
     metadata.create_all(connection, tables=[decisions, outcomes])
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create, _create_shelf, _create_reviews)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create, _create_shelf, _create_reviews, create_views)
 """``MIGRATIONS[n]`` brings an archive of schema ``n`` to ``n + 1``; an empty file has schema 0."""
 
 

@@ -401,6 +401,15 @@ class Store:
         with self.read() as cx:
             return [decode(row) for row in cx.scalars(select(table.c.row).order_by(table.c.seq))]
 
+    def one(self, id: str, types: Mapping[str, type[R]]) -> R | None:
+        """The linked record of an id, whichever of the nouns it is; None where there is none."""
+        with self.read() as cx:
+            for name, type in types.items():
+                table = s.LINKED[name]
+                if row := cx.scalar(select(table.c.row).where(table.c.id == id)):
+                    return msgspec.json.decode(row, type=type)
+        return None
+
     # ── counts and checks ─────────────────────────────────────────────────────────────────────────────────────────
 
     def counts(self) -> dict[str, int]:

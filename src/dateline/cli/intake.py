@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.lists import Format, rendered
+from dateline.cli.export import Format, rendered
 from dateline.cli.terminal import (
     DEFAULT_ARCHIVE,
     ArchiveFile,
@@ -43,7 +43,7 @@ def demo(
         with watched() as watch:
             run = opened.add([press], progress=watch)
         tell(run)
-        print_lines(rendered(opened.chronicle(), Format.text))
+        print_lines(rendered(opened, opened.chronicle(), Format.text))
     say(f"The sample archive is {archive}. Go on with, for example: dateline statements --archive {archive}")
 
 

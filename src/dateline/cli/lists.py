@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import msgspec
 import typer
 
+from dateline.cli.export import Format, rendered
 from dateline.cli.terminal import (
     DEFAULT_ARCHIVE,
     PLAIN_WIDTH,
@@ -28,16 +26,7 @@ from dateline.cli.terminal import (
 )
 
 if TYPE_CHECKING:
-    from dateline.chronicle.chronicle import Chronicle
-
-
-class Format(StrEnum):
-    """The formats of a chronicle."""
-
-    text = "text"
-    md = "md"
-    csv = "csv"
-    jsonl = "jsonl"
+    pass
 
 
 @app.command(
@@ -60,25 +49,7 @@ def chronicle(
     """What happened, was announced, threatened or denied, in order, with the reports and words behind each line."""
     with archive_at(archive) as opened:
         found = opened.chronicle(about, since=since, until=until, place=place, status=status, min_origins=min_origins)
-        print_lines(rendered(found, Format.jsonl if json else format))
-
-
-@app.command(epilog="Example: dateline export md chronicle.md")
-def export(
-    format: Annotated[Format, typer.Argument(help="The format.")],
-    path: Annotated[str, typer.Argument(help="The file to write, - for standard output.")],
-    archive: ArchiveFile = DEFAULT_ARCHIVE,
-    about: About = None,
-    since: Since = None,
-    until: Until = None,
-) -> None:
-    """Write the chronicle to a file."""
-    with archive_at(archive) as opened:
-        lines = list(rendered(opened.chronicle(about, since=since, until=until), format))
-    if path == "-":
-        print_lines(lines)
-        return
-    write_file(path, "".join(f"{line}\n" for line in lines))
+        print_lines(rendered(opened, found, Format.jsonl if json else format))
 
 
 @app.command(
@@ -213,23 +184,6 @@ def search(
         "words": lambda r: r.text,
     }
     print_table(archive, lambda a: a.search(" ".join(words), limit=limit), columns, None, json)
-
-
-def rendered(found: Chronicle, format: Format) -> Iterator[str]:
-    """The lines of a chronicle in a format."""
-    if format is Format.md:
-        from dateline.export.markdown import markdown
-
-        return markdown(found)
-    if format is Format.csv:
-        from dateline.export.table import table
-
-        return table(found)
-    if format is Format.jsonl:
-        return (msgspec.json.encode(entry).decode() for entry in found)
-    from dateline.export.text import text
-
-    return text(found)
 
 
 def _by_claimant(archive: Path, about: str | None, svg: Path | None, json: bool) -> None:
