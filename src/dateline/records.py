@@ -88,18 +88,22 @@ class Refusal(Record, frozen=True, kw_only=True):
     reason: str
 
 
+CaptureFormat = Literal["html", "text", "pdf", "mail", "mapped"]
+
+
 class RawCapture(Record, frozen=True, kw_only=True):
     """One retrieved copy as it came: bytes that are never altered, and where they were.
 
     ``data`` is the page, the WARC record's payload, the feed item, the JSON line, …; ``format`` what the content was told
-    to be (``html``, ``text``, ``mapped`` for a row of a dump or a feed item, whose fields stand in ``fields``).
+    to be (``html``, ``text``, ``pdf``, ``mail``, ``mapped`` for a row of a dump or a feed item, whose fields stand in
+    ``fields``).
     ``charset`` is what a transport header claimed, ``captured`` when it was retrieved (ISO 8601) where the container knows.
     """
 
     id: str
     data: bytes
     path: str
-    format: Literal["html", "text", "mapped"]
+    format: CaptureFormat
     record: str | None = None
     url: str | None = None
     captured: str | None = None

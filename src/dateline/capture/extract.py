@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.capture import html, mapped, text
+from dateline.capture import eml, html, mapped, pdf, text
 from dateline.capture.charset import decode
 from dateline.capture.findings import Findings, finish
 from dateline.records import Extract, RawCapture
@@ -22,6 +22,10 @@ def extract(raw: RawCapture) -> Extract:
 def _examine(raw: RawCapture) -> Findings:
     if raw.format == "mapped":
         return mapped.examine(raw)
+    if raw.format == "pdf":
+        return pdf.examine(raw.data)
+    if raw.format == "mail":
+        return eml.examine(raw.data)
     page = decode(raw.data, raw.charset)
     if raw.format == "html":
         return html.examine(page, raw.url, raw.captured)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from dateline.capture import dump, feed, mhtml, wacz, warc
+from dateline.capture import dump, eml, feed, mhtml, pdf, wacz, warc
 from dateline.capture.mapping import FieldMapping, mapping_of
 from dateline.capture.sniff import HEAD, kind_of
 from dateline.capture.streams import BadInput, Input, Meter, Readable, capture, shown, whole
@@ -162,6 +162,8 @@ def _told(source: Input, mapping: FieldMapping | None) -> Iterator[RawCapture | 
             yield from rows(stream, source.path, mapping)
         elif kind == "text" and dump.delimiter_of(head, mapping):
             yield from dump.table(stream, head, source.path, mapping)
+        elif kind == "mbox":
+            yield from eml.mailbox(stream, source.path)
         else:
             yield from _whole(kind, stream, source.path)
 
@@ -170,6 +172,10 @@ def _whole(kind: str, stream: Readable, path: str) -> Iterator[RawCapture | Refu
     data = whole(stream)
     if kind == "mhtml":
         yield mhtml.page(data, path)
+    elif kind == "pdf":
+        yield pdf.page(data, path)
+    elif kind == "mail":
+        yield eml.message(data, path)
     elif kind == "feed":
         yield from feed.items(data, path)
     elif kind == "html":

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Literal, Protocol
+from typing import IO, Protocol
 
 from dateline.capture.charset import clean
-from dateline.records import RawCapture, content_id
+from dateline.records import CaptureFormat, RawCapture, content_id
 
 LARGEST = 32 * 1024 * 1024  # bytes of one page, text, or line of a dump
 _RATIO = 200  # how much larger than the packed bytes the unpacked ones may be
@@ -177,7 +177,7 @@ def lines(stream: Readable, largest: int = LARGEST) -> Iterator[tuple[int, bytes
 def capture(
     data: bytes,
     path: str,
-    format: Literal["html", "text", "mapped"],
+    format: CaptureFormat,
     *,
     record: str | None = None,
     url: str | None = None,

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any
 
+from dateline.capture import pdf
 from dateline.capture.sniff import HEAD, kind_of
-from dateline.capture.streams import LARGEST, capture
+from dateline.capture.streams import LARGEST, BadInput, capture
 from dateline.records import RawCapture, Refusal
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _TEXTS = frozenset({"text/plain"})
+_PDFS = frozenset({"application/pdf", "application/x-pdf"})
 _WEB = re.compile(r"https?://[^/]+/", re.IGNORECASE)
 _NO_PAGE = re.compile(r"/(?:robots|ads|app-ads|humans|security|llms)\.txt$", re.IGNORECASE)
 
@@ -75,7 +77,7 @@ def _page(record: Any, block: bytes, path: str, name: str) -> Iterator[RawCaptur
     kind = (kind or "").strip().lower()
     if (
         not data
-        or (kind and kind not in _PAGES | _TEXTS)
+        or (kind and kind not in _PAGES | _TEXTS | _PDFS)
         or (url and (not _WEB.match(url + "/") or _NO_PAGE.search(url)))
     ):
         return
@@ -88,13 +90,21 @@ def _page(record: Any, block: bytes, path: str, name: str) -> Iterator[RawCaptur
         if kind:
             yield Refusal(path=path, record=name, reason=str(error))
         return
-    if told in ("html", "text"):
+    captured = record.headers.get("WARC-Date")
+    if told == "pdf":
+        try:
+            pdf.check(data)
+        except BadInput as error:
+            yield Refusal(path=path, record=name, reason=str(error))
+            return
+        yield capture(data, path, "pdf", record=name, url=url, captured=captured)
+    elif told in ("html", "text"):
         yield capture(
             data,
             path,
             "html" if kind in _PAGES or told == "html" else "text",
             record=name,
             url=url,
-            captured=record.headers.get("WARC-Date"),
+            captured=captured,
             charset=charset,
         )
