@@ -398,19 +398,32 @@ class Called(Record, frozen=True, kw_only=True):
     only_there: bool = False
 
 
-class Rulings(Record, frozen=True, kw_only=True):
-    """What persons decided on identities, as the link step takes it. A trigger is (report, start, end).
-
-    ``joined`` actors are one. In ``parted``, who goes by the second's name is not the first. ``renamed`` gives an actor its name and
-    kind. ``nobody`` is no actor. Events of ``one_event`` are one, those of the two sides of ``two_events`` are not.
+class ActorRuling(Record, frozen=True, kw_only=True):
+    """What a person decided on who is who: all of ``of`` are one (``join``); who goes by the second's name is not the first (``part``);
+    the first goes by a name and is of a kind (``name``); the first is no actor (``drop``).
     """
 
-    joined: list[list[Called]] = []
-    parted: list[tuple[Called, Called]] = []
-    renamed: list[tuple[Called, str, ActorKind]] = []
-    nobody: list[Called] = []
-    one_event: list[list[tuple[str, int, int]]] = []
-    two_events: list[tuple[list[tuple[str, int, int]], list[tuple[str, int, int]]]] = []
+    verb: Literal["join", "part", "name", "drop"]
+    of: list[Called]
+    name: str | None = None
+    kind: ActorKind | None = None
+
+
+class EventRuling(Record, frozen=True, kw_only=True):
+    """What a person decided on which tellings tell one event: all sides do (``join``), or each side tells another (``part``).
+
+    A telling is known by its trigger: report, start and end.
+    """
+
+    verb: Literal["join", "part"]
+    sides: list[list[tuple[str, int, int]]]
+
+
+class Rulings(Record, frozen=True, kw_only=True):
+    """What persons decided on identities, as the link step takes it: in order, the later over the earlier."""
+
+    actors: list[ActorRuling] = []
+    events: list[EventRuling] = []
 
 
 # ── linked over the archive: the rows of the list commands ────────────────────────────────────────────────────────

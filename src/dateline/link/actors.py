@@ -19,8 +19,9 @@ from dateline.link.governments import (
 )
 from dateline.link.identity import Identity, Local, canonical, local_of, names_of, prominence, roles_of
 from dateline.link.persons import by_full_name, company, full_names, persons
+from dateline.link.ruled import ruled
 from dateline.read.names import gender_of
-from dateline.records import Actor, ActorKind, Telling, content_id
+from dateline.records import Actor, ActorKind, ActorRuling, Telling, content_id
 
 
 class Identities:
@@ -86,8 +87,8 @@ class Identities:
         return self._by_id[id]
 
 
-def identify(tellings: Sequence[Telling]) -> Identities:
-    """Join the actors of all Readings."""
+def identify(tellings: Sequence[Telling], rulings: Sequence[ActorRuling] = ()) -> Identities:
+    """Join the actors of all Readings; what persons ruled holds over what names tell."""
     locals_ = [local_of(telling, actor) for telling in tellings for actor in telling.reading.actors]
     _settle_kinds(locals_)
     governed = governed_adjectives(tellings)
@@ -118,7 +119,7 @@ def identify(tellings: Sequence[Telling]) -> Identities:
         *bodies(rest, acronyms(tellings, rest), adjectives),
         *persons(people, company(locals_), adjectives),
     ]
-    return Identities(found, locals_, adjectives)
+    return Identities(ruled(found, rulings), locals_, adjectives)
 
 
 def _settle_kinds(locals_: Sequence[Local]) -> None:

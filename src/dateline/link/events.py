@@ -16,11 +16,12 @@ from dateline.edtf import Bounds
 from dateline.link import names
 from dateline.link.actors import Identities
 from dateline.link.lines import show
+from dateline.link.ruled import pairs_ruled
 from dateline.link.sentences import clip
 from dateline.link.told import Happening, Told, tellings_of_events
 from dateline.link.words import related
 from dateline.read import names as people
-from dateline.records import Basis, EntryPlace, EventRow, Place, Telling, content_id
+from dateline.records import Basis, EntryPlace, EventRow, EventRuling, Place, Telling, content_id
 
 _PRECISE = 3  # days that a date may cover and still tell one day's events from another's
 _VAGUE = 100  # days beyond which a date tells little
@@ -33,10 +34,12 @@ _MUTUAL = frozenset({"meeting", "call", "clash", "war", "accord", "truce", "exch
 _BASES: dict[Basis | None, int] = {"person": 0, "stated": 1, "section": 2, "relative": 3, "publication": 4, None: 5}
 
 
-def happenings(tellings: Sequence[Telling], identities: Identities) -> list[Happening]:
+def happenings(
+    tellings: Sequence[Telling], identities: Identities, rulings: Sequence[EventRuling] = ()
+) -> list[Happening]:
     """All events of all Readings, joined, each with its row, in the order of their first telling."""
     told = tellings_of_events(tellings, identities)
-    found = [Happening(sorted(members, key=lambda t: t.order)) for members in _clusters(told)]
+    found = [Happening(sorted(members, key=lambda t: t.order)) for members in _clusters(told, rulings)]
     found.sort(key=lambda h: h.told[0].order)
     for happening in found:
         happening.row = _row(happening, identities)
@@ -47,9 +50,10 @@ def happenings(tellings: Sequence[Telling], identities: Identities) -> list[Happ
 # ── joining ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _clusters(told: Sequence[Told]) -> list[list[Told]]:
-    """Tellings joined from the strongest pair down, as long as all that is joined can be one event."""
+def _clusters(told: Sequence[Told], rulings: Sequence[EventRuling] = ()) -> list[list[Told]]:
+    """Tellings joined as persons ruled, then from the strongest pair down, as long as all that is joined can be one event."""
     weight = _Weights(told)
+    together, apart = pairs_ruled([t.trigger for t in told], rulings)
     pairs = []
     for i, j in _candidates(told, weight):
         evidence = _evidence(told[i], told[j], weight)
@@ -57,9 +61,11 @@ def _clusters(told: Sequence[Told]) -> list[list[Told]]:
             pairs.append((-evidence, i, j))
     home = list(range(len(told)))
     members = {i: [i] for i in home}
-    for _, i, j in sorted(pairs):
+    for by_evidence, i, j in [*((False, i, j) for i, j in together), *((True, i, j) for _, i, j in sorted(pairs))]:
         a, b = home[i], home[j]
-        if a == b or not _one_event([told[k] for k in members[a] + members[b]]):
+        if a == b or any((k, m) in apart for k in members[a] for m in members[b]):
+            continue
+        if by_evidence and not _one_event([told[k] for k in members[a] + members[b]]):
             continue
         a, b = min(a, b), max(a, b)
         for k in members[b]:
@@ -215,6 +221,7 @@ def _row(happening: Happening, identities: Identities) -> EventRow:
     dated = min(
         (t for t in told if t.covered),
         key=lambda t: (
+            t.event.date_basis != "person",
             t.event.date_basis == "publication",
             t.covered.days if t.covered else 0,
             _BASES[t.event.date_basis],

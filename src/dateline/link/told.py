@@ -71,6 +71,11 @@ class Told:
         )
 
     @property
+    def trigger(self) -> tuple[str, int, int]:
+        """What a telling is known by over readings: report, start and end of its trigger."""
+        return (self.telling.report, self.event.trigger.start, self.event.trigger.end)
+
+    @property
     def who(self) -> frozenset[str]:
         """All who take part, by archive-wide id, or by words where they are only described."""
         return self.agents | self.recipients
