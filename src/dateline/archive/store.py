@@ -290,8 +290,9 @@ class Store:
 
         ``reports`` asks for the captures of some reports alone.
         """
+        url = func.coalesce(s.captures.c.url, func.json_extract(s.captures.c.extract, "$.url")).label("url")
         query = (
-            select(s.captures.c.id, s.sightings.c.path, s.sightings.c.record, s.captures.c.url, s.captures.c.captured)
+            select(s.captures.c.id, s.sightings.c.path, s.sightings.c.record, url, s.captures.c.captured)
             .join_from(s.captures, s.sightings)
             .order_by(s.captures.c.id, s.sightings.c.path, s.sightings.c.record)
         )

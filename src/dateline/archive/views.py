@@ -36,7 +36,8 @@ VIEWS = {
     f" {_fields('place.name', 'place.lat', 'place.lon', 'place.precision', 'place.country', 'actors', 'origins')},"
     " json_array_length(row, '$.reports') AS reports, json_array_length(row, '$.origins') AS independent_origins"
     " FROM entries ORDER BY seq",
-    "v_commitments": f"SELECT id, {_fields('text', 'by', 'kind', 'due', 'condition', 'outcome', 'outcome_entry')}, {_PIN}"
+    "v_commitments": f"SELECT id, {_fields('text', 'by', 'kind', 'due', 'condition', 'outcome', 'outcome_entry')},"
+    f" json_extract(row, '$.pin.report') AS report, {_PIN}"
     " FROM commitments ORDER BY seq",
     "v_disputes": "SELECT disputes.id, json_extract(disputes.row, '$.about') AS about, side.key AS side,"
     " json_extract(side.value, '$.by') AS \"by\", json_extract(side.value, '$.text') AS text,"

@@ -74,6 +74,8 @@ def print_table(
     from rich.table import Table
     from rich.text import Text
 
+    from dateline.export.inert import visible
+
     screen, shown = Console(), io.StringIO()
     width = screen.width if screen.is_terminal else PLAIN_WIDTH
     console = Console(file=shown, force_terminal=screen.is_terminal, width=width)
@@ -82,7 +84,7 @@ def print_table(
         table.add_column(name, overflow="fold", no_wrap=name in _SHORT)
     for row in found:
         cells = [value(row) for value in columns.values()]
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in cells))
+        table.add_row(*(Text("" if cell is None else visible(str(cell))) for cell in cells))
     console.print(table)
     print_lines(line.rstrip() for line in shown.getvalue().splitlines())
     say(f"{len(found)} row{'s' * (len(found) != 1)}")

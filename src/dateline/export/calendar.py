@@ -13,12 +13,12 @@ from dateline.export.phrases import corroboration, outcome_line
 from dateline.records import Entry
 
 _AHEAD = frozenset({"planned", "conditional", "possible", "cancelled"})
-_LONGEST = 366  # days that an event in a calendar may cover; "this decade" is no appointment
+_LONGEST = 31  # days that an event in a calendar may cover: "in May" is one, "by the end of the year" is none
 _SUMMARY = 120  # characters
 
 
 def calendar(chronicle: Chronicle) -> Iterator[str]:
-    """The lines of an .ics file: announced, promised and threatened events whose date is known to a year or closer.
+    """The lines of an .ics file: announced, promised and threatened events whose date is known to a month or closer.
 
     Planned, conditional and possible ones are TENTATIVE, those called off CANCELLED. An id follows from the archive's own,
     so that a newer file replaces what an older one brought in.

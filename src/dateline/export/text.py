@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from dateline.chronicle.chronicle import Chronicle
+from dateline.export.inert import visible
 from dateline.export.phrases import corroboration, dispute_line, figure_line, heading, outcome_line, said_line
 from dateline.records import Entry
 
@@ -15,7 +16,7 @@ _INDENT = "    "
 def text(chronicle: Chronicle, width: int = 100) -> Iterator[str]:
     """The lines of a chronicle, wrapped at ``width`` columns (no line breaks at their ends)."""
     for entry in chronicle:
-        yield from _entry(chronicle, entry, width)
+        yield from map(visible, _entry(chronicle, entry, width))
         yield ""
     if not chronicle:
         yield "No entries."
