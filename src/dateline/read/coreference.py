@@ -1,4 +1,4 @@
-"""Pronouns: whom "he", "she", "it" and "they" mean, by rules, or nobody where the rules do not tell."""
+"""Pronouns: whom "he", "she", "it", "they" and "the 40-year-old" mean, by rules, or nobody where the rules do not tell."""
 
 from __future__ import annotations
 
@@ -17,13 +17,54 @@ _PERSONAL = {
     "it": "n", "its": "n", "itself": "n",
     "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
 }  # fmt: skip
+_GENDERS = frozenset({"m", "f"})
+_SOMEBODY = "s"  # a person, whatever the gender
+_MALE_ROLES = frozenset(
+    {
+        "father",
+        "husband",
+        "son",
+        "brother",
+        "uncle",
+        "nephew",
+        "grandfather",
+        "widower",
+        "king",
+        "prince",
+        "boy",
+        "actor",
+        "monk",
+    }
+)
+_FEMALE_ROLES = frozenset(
+    {
+        "mother",
+        "wife",
+        "daughter",
+        "sister",
+        "aunt",
+        "niece",
+        "grandmother",
+        "widow",
+        "queen",
+        "princess",
+        "girl",
+        "actress",
+        "nun",
+    }
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _REACH = 3  # sentences back that are looked at
+_SURE = 1.0  # what a known gender counts, where another's is not known
 
 
 def resolve(document: Document, mentions: Sequence[tuple[Identity, Mention]]) -> Iterator[tuple[Token, Identity]]:
-    """Each personal pronoun whose meaning the rules tell, with its identity, in order."""
+    """Each personal pronoun whose meaning the rules tell, with its identity, in order.
+
+    Somebody who was called "she" once is not "he" later on.
+    """
     doc = document.doc
+    genders = {id(identity): gender for identity, _ in mentions if (gender := _gender(identity)) is not None}
     sentences = document.sentences
     number = {token.i: n for n, sentence in enumerate(sentences) for token in sentence}
     seen: list[tuple[int, Token, Identity]] = sorted(
@@ -32,17 +73,20 @@ def resolve(document: Document, mentions: Sequence[tuple[Identity, Mention]]) ->
     for n, sentence in enumerate(sentences):
         earliest = sentences[max(0, n - _REACH)].start
         for token in sentence:
-            kind = _PERSONAL.get(token.lower_)
+            kind = _SOMEBODY if _of_age(token) else _PERSONAL.get(token.lower_)
             if kind is None or (kind == "n" and _pleonastic(token)):
                 continue
             near = [
                 row for row in seen[bisect_left(seen, earliest, key=_start) : bisect_left(seen, sentence.end, key=_start)]
                 if row[0] in number
                 and (number[row[0]] == n or _together(document, doc[row[0]].idx, token.idx))
-                and _agrees(row[2], kind)
+                and _agrees(row[2], kind, genders.get(id(row[2])))
             ]  # fmt: skip
-            chosen = _choose(token, n, near, number)
+            sure = {id(row[2]) for row in near if genders.get(id(row[2])) == kind}
+            chosen = _choose(token, n, near, number, sure)
             if chosen is not None:
+                if kind in _GENDERS:
+                    genders.setdefault(id(chosen), kind)
                 insort(seen, (token.i, token, chosen), key=_start)
                 yield token, chosen
 
@@ -59,18 +103,39 @@ def _together(document: Document, one: int, other: int) -> bool:
     return a is b or (a.kind == b.kind and (a.kind == "body" or a.title == b.title))
 
 
-def _agrees(identity: Identity, kind: str) -> bool:
+def _gender(identity: Identity) -> str | None:
+    """The gender that a name, an honorific or a role tells ("spokesman", "widow")."""
+    if identity.gender is not None or identity.kind != "person":
+        return identity.gender
+    roles = {role for role, _ in identity.roles}
+    female = any(role in _FEMALE_ROLES or role.endswith("woman") for role in roles)
+    male = any(role in _MALE_ROLES or (role.endswith("man") and not role.endswith("woman")) for role in roles)
+    return None if female == male else "f" if female else "m"
+
+
+def _of_age(token: Token) -> bool:
+    """Whether a word ends "the 40-year-old", where that stands for a name."""
+    if token.lower_ != "old" or token.i < 5 or token.doc[token.i - 3 : token.i].text.lower() != "-year-":
+        return False
+    follows = token.doc[token.i + 1].pos_ if token.i + 1 < len(token.doc) else ""
+    return token.doc[token.i - 5].lower_ == "the" and follows not in ("NOUN", "PROPN", "ADJ")
+
+
+def _agrees(identity: Identity, kind: str, gender: str | None) -> bool:
     if kind == "p":
         return identity.kind in ("group", "organisation")
     if kind == "n":
         return identity.kind in ("state", "organisation")
-    return identity.kind == "person" and identity.gender in (None, kind)
+    return identity.kind == "person" and (kind == _SOMEBODY or gender in (None, kind))
 
 
 def _choose(
-    token: Token, n: int, near: Sequence[tuple[int, Token, Identity]], number: dict[int, int]
+    token: Token, n: int, near: Sequence[tuple[int, Token, Identity]], number: dict[int, int], sure: set[int]
 ) -> Identity | None:
-    """The best of the candidates: who says this clause, then subjects before objects, then the nearest."""
+    """The best of the candidates: who says this clause, then subjects before objects, then the nearest.
+
+    ``sure`` are the ids of identities whose gender is known to fit.
+    """
     governor = token.head if token.dep_ not in ("poss",) else token.head.head
     said = _speaker_of_clause(governor)
     best: tuple[float, int, Identity] | None = None
@@ -83,6 +148,8 @@ def _choose(
         score = 3.0 - (n - number[start])
         if head.dep_ in _SUBJECTS:
             score += 1.5
+        if id(identity) in sure:
+            score += _SURE
         if said is not None and head.i == said.i:
             score += 3
         if same and token.dep_ in _SUBJECTS and head.head == token.head and head.dep_ not in _SUBJECTS:

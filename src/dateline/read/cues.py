@@ -221,7 +221,10 @@ def _verb(verb: Token) -> Iterator[Candidate]:
 def _tail(verb: Token) -> tuple[Token, tuple[tuple[int, int], ...]] | None:
     """The source and content of a cue that ends its sentence, "The toll rose, the ministry said", where the parse went wrong."""
     sentence = verb.sent
-    comma = next((t for t in reversed(verb.doc[sentence.start : verb.i]) if t.text == ","), None)
+    commas = [t for t in verb.doc[sentence.start : verb.i] if t.text == ","]
+    if len(commas) > 2 and commas[-1].i == verb.i - 1:
+        commas = commas[:-2]  # "…, its driver, Ann Lee, said": past the name in apposition
+    comma = commas[-1] if commas else None
     if comma is None or comma.i == verb.i - 1 or any(t.pos_ in _VERBAL for t in verb.doc[verb.i + 1 : sentence.end]):
         return None
     phrase = verb.doc[comma.i + 1 : verb.i]

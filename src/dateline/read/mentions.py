@@ -154,7 +154,19 @@ class _Finder:
         tokens = self.doc[start:end]
         if not tokens or not self._like_a_person(tokens):
             return
-        self._add_person(start, end)
+        self._add_person(self._given_before(start, end), end)
+
+    def _given_before(self, start: int, end: int) -> int:
+        """Where a name begins whose given name the tagger left out: a capitalised word between a role and the name."""
+        if start < 2 or end - start > 1:
+            return start
+        given, role = self.doc[start - 1], self.doc[start - 2]
+        named = given.pos_ == "PROPN" and given.dep_ == "compound" and given.head == self.doc[end - 1]
+        if not named or not _CAPITAL.match(given.text) or given.ent_type_ or self.taken[start - 1]:
+            return start
+        return (
+            start - 1 if is_title(role.text) and not is_title(given.text) and self._code(given.text) is None else start
+        )
 
     def _like_a_person(self, tokens: Tokens) -> bool:
         text = tokens.text
@@ -196,6 +208,9 @@ class _Finder:
             self._add_person(start, end)
             return
         lists = words()
+        if (name := self._name_after_role(start, end)) is not None:
+            self._add_person(name, end)
+            return
         if len(parts) == 2 and parts[0] in lists.female | lists.male and parts[1].lower() not in lists.organisations:
             self._add_person(start, end)
             return
@@ -224,6 +239,17 @@ class _Finder:
         ):
             return
         self._add_person(start, end)
+
+    def _name_after_role(self, start: int, end: int) -> int | None:
+        """Where a name begins in "Goalkeeper Petr Malik", all of which the tagger took for something else's name."""
+        name = start
+        while name < end and is_title(self.doc[name].text):
+            name += 1
+        named = self.doc[name:end]
+        if name == start or len(named) < 2 or not all(t.pos_ == "PROPN" and _CAPITAL.match(t.text) for t in named):
+            return None
+        known = any(t.lower_ in words().organisations or self._code(t.text) for t in named)
+        return None if known else name
 
     def _add_person(self, start: int, end: int) -> None:
         if self._is_taken(start, end):
@@ -316,7 +342,9 @@ class _Finder:
         text = self.doc[bare:end].text
         if self._state(start, bare, end, text):
             return
-        if entity.label_ == "ORG" and _CAPITAL.match(text) and not self._not_an_organisation(bare, end):
+        says_so = end - bare > 1 and self.doc[end - 1].lower_ in words().organisations
+        organised = entity.label_ == "ORG" or (entity.label_ == "PERSON" and says_so)
+        if organised and _CAPITAL.match(text) and not self._not_an_organisation(bare, end):
             head = self._organisation_head(bare, end)
             known = organisation_named(text)
             self._take(
