@@ -143,6 +143,11 @@ class Archive:
         """Let go of the archive's file."""
         self._store.close()
 
+    @property
+    def store(self) -> Store:
+        """The archive's database, for what shows it page by page (see `dateline.archive.browse`)."""
+        return self._store
+
     # ── the street ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def add(
