@@ -448,7 +448,7 @@ class Archive:
         with self._store.snapshot():
             ids = self._store.search(words, limit)
             reports = {report.id: report for report in self._store.reports(ids)}
-        return [_found(reports[id], words) for id in ids]
+        return [found_in(reports[id], words) for id in ids]
 
     def status(self) -> dict[str, Any]:
         """Counts, runs, refused inputs, why captures hold no article, and which reports are not read."""
@@ -552,7 +552,8 @@ def _side_matter(report: Report) -> Iterator[tuple[str | None, str | None, int, 
         yield item
 
 
-def _found(report: Report, words: str) -> Found:
+def found_in(report: Report, words: str) -> Found:
+    """A report that holds some words, with the paragraph of the first of them."""
     whole = report.current.text
     lower = whole.lower()
     hits = [at for word in words.lower().split() if (at := lower.find(word)) >= 0] if len(lower) == len(whole) else []
