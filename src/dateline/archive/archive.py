@@ -16,6 +16,7 @@ from typing import Any, Self, TypeVar, cast, get_args
 
 import msgspec
 
+from dateline.archive.decisions import decisions, put_outcomes
 from dateline.archive.folding import fold_in
 from dateline.archive.store import Store
 from dateline.archive.verify import Problem, problems
@@ -57,6 +58,7 @@ from dateline.records import (
     VersionText,
     origin_label,
 )
+from dateline.review.judge import review
 from dateline.rows import Rows
 
 _BATCH_CAPTURES = 32  # captures or
@@ -276,14 +278,17 @@ class Archive:
             return
         progress(Progress("linking", 0, 1, 0.0))  # the step is one piece: what it makes of each report hangs on all
         with self._store.snapshot():
-            state, told = self._store.state(), self._tellings()
-        linked = link(told)
+            state, reports, made_by_persons = self._store.state(), self._store.reports(), decisions(self._store)
+            told = self._tellings(reports)
+        reviewed = review(told, reports, made_by_persons)
+        linked, outcomes = reviewed.settle(link(reviewed.tellings, reviewed.rulings))
         made = {name: getattr(linked, name) for name in Linked.__struct_fields__}
-        self._store.put_linked({**made, "entries": entries(linked, told)}, state)
+        lines = entries(linked, reviewed.tellings)
+        self._store.put_linked({**made, "entries": lines}, state, lambda cx: put_outcomes(cx, outcomes))
         progress(Progress("linking", 1, 1, 1.0))
 
-    def _tellings(self) -> list[Telling]:
-        readings, reports = self._store.readings(), self._store.reports()
+    def _tellings(self, reports: Sequence[Report]) -> list[Telling]:
+        readings = self._store.readings()
         full = full_names(report.origin.name for report in reports if report.origin)
         return [
             Telling(
@@ -511,6 +516,7 @@ def _read_report(report: Report) -> Reading:
 
 
 def report_row(report: Report, reading: Reading | None, refs: Mapping[str, Sequence[CaptureRef]]) -> ReportRow:
+    """A report as the lists show it; ``refs`` are the captures by id."""
     side = [
         SideRef(title=title, date=date, version=report.current.id, start=start, end=end)
         for title, date, start, end in _side_matter(report)

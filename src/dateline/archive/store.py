@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -256,7 +256,7 @@ class Store:
         words = {"id": new.id, "title": new.title or "", "text": new.current.text}
         cx.execute(text("INSERT INTO report_words (report, title, text) VALUES (:id, :title, :text)"), words)
         cx.execute(update(s.captures).where(s.captures.c.id.in_(new.captures)).values(report=new.id))
-        self._stale(cx)
+        self.mark_stale(cx)
 
     def reports(self, ids: Sequence[str] | None = None) -> list[Report]:
         """Reports with all their versions, by publication day, the undated last; those of ``ids`` where given."""
@@ -345,7 +345,7 @@ class Store:
                 put = upsert(s.readings).values(**key, **value)
                 cx.execute(put.on_conflict_do_update(index_elements=list(key), set_=value))
             if rows:
-                self._stale(cx)
+                self.mark_stale(cx)
 
     def readings(self, ids: Sequence[str] | None = None) -> dict[str, Reading]:
         """The Reading of every report that has one, by report id; of those in ``ids`` where given."""
@@ -375,14 +375,17 @@ class Store:
         put = upsert(s.meta).values(key=key, value=str(value))
         cx.execute(put.on_conflict_do_update(index_elements=["key"], set_={"value": str(value)}))
 
-    def _stale(self, cx: Connection) -> None:
+    def mark_stale(self, cx: Connection) -> None:
+        """Note that what is linked is out of date."""
         changed = int(cx.scalar(select(s.meta.c.value).where(s.meta.c.key == "changed")) or 0)
         self._set(cx, "changed", changed + 1)
 
-    def put_linked(self, made: Mapping[str, Sequence[Any]], state: int) -> None:
+    def put_linked(
+        self, made: Mapping[str, Sequence[Any]], state: int, also: Callable[[Connection], None] | None = None
+    ) -> None:
         """Replace all linked nouns (table name to records, each with an ``id``), made of a ``state``, in one transaction.
 
-        What was made of an older state than what is there is dropped: another writer was faster, and linked more.
+        ``also`` writes in the same transaction what else was made of the state. What was made of an older state than what is there is dropped: another writer was faster, and linked more.
         """
         with self.write() as cx:
             if state < int(cx.scalar(select(s.meta.c.value).where(s.meta.c.key == "linked")) or 0):
@@ -392,6 +395,8 @@ class Store:
                 rows = [{"id": record.id, "seq": seq, "row": _json(record)} for seq, record in enumerate(made[name])]
                 if rows:
                     cx.execute(insert(table), rows)
+            if also is not None:
+                also(cx)
             self._set(cx, "linked", state)
             shelf.refresh(cx)
 

@@ -80,6 +80,7 @@ def _entry(id_: str, rows: Sequence[EventRow], texts: dict[str, Telling], about:
         figures=list(dict.fromkeys(figures)),
         disputes=list(dict.fromkeys(disputes)),
         commitment=next((about.commitments[row.id] for row in rows if row.id in about.commitments), None),
+        reviewed=lead.reviewed,
     )
 
 

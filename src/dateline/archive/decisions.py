@@ -1,0 +1,70 @@
+"""The tables of decisions: appended to, never changed; and of what became of them, made anew by every linking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from dateline.archive import schema as s
+from dateline.archive.store import Store
+from dateline.records import Decision
+from dateline.review.apply import Outcome
+
+
+def append(store: Store, made: Iterable[Decision]) -> list[str]:
+    """Keep decisions for good, those apart that are kept already; the ids of the new ones. What is linked is out of date then."""
+    new: list[str] = []
+    with store.write() as cx:
+        for decision in made:
+            row = {
+                "id": decision.id,
+                "kind": decision.kind,
+                "verdict": decision.verdict,
+                "by": decision.by,
+                "at": decision.at,
+                "row": msgspec.json.encode(decision).decode(),
+            }
+            done = cx.execute(upsert(s.decisions).values(**row).on_conflict_do_nothing(index_elements=["id"]))
+            new += [decision.id] if done.rowcount else []
+        if new:
+            store.mark_stale(cx)
+    return new
+
+
+def decisions(store: Store) -> list[Decision]:
+    """All decisions in the order in which they came."""
+    decode = msgspec.json.Decoder(Decision).decode
+    with store.read() as cx:
+        return [decode(row) for row in cx.scalars(select(s.decisions.c.row).order_by(s.decisions.c.seq))]
+
+
+def decision(store: Store, id: str) -> Decision | None:
+    """A decision by its id."""
+    with store.read() as cx:
+        row = cx.scalar(select(s.decisions.c.row).where(s.decisions.c.id == id))
+    return None if row is None else msgspec.json.decode(row, type=Decision)
+
+
+def outcomes(store: Store, states: Sequence[str] | None = None) -> list[Outcome]:
+    """What became of decisions when they were last linked, in the order of the decisions; those in some states where given."""
+    o, d = s.outcomes.c, s.decisions.c
+    query = select(o.row).join_from(s.outcomes, s.decisions, o.decision == d.id).order_by(d.seq, o.part)
+    if states is not None:
+        query = query.where(o.state.in_(list(states)))
+    decode = msgspec.json.Decoder(Outcome).decode
+    with store.read() as cx:
+        return [decode(row) for row in cx.scalars(query)]
+
+
+def put_outcomes(cx: Connection, found: Sequence[Outcome]) -> None:
+    """Replace what became of all decisions, in the transaction that replaces what is linked."""
+    cx.execute(delete(s.outcomes))
+    rows = [
+        {"decision": one.decision, "part": one.part, "state": one.state, "row": msgspec.json.encode(one).decode()}
+        for one in found
+    ]
+    if rows:
+        cx.execute(insert(s.outcomes), rows)
