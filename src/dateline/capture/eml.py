@@ -250,6 +250,8 @@ def _blocks(tree: HtmlElement) -> Iterator[Block]:
         strong = strong or element.tag in ("b", "strong")
         big = _BIG.search(element.get("style") or "")
         heading = int(big[1]) >= _HEADING_PIXELS if big else heading or bool(re.fullmatch(r"h[1-6]", element.tag))
+        if element.tag == "a" and _LINE.fullmatch(one_line("".join(element.itertext()))):
+            return
         block = element.tag in _BLOCKS
         if block:
             yield from flush()
@@ -352,7 +354,7 @@ def _sender(findings: Findings, name: str, address: str, where: str) -> None:
             return
     local, _, host = address.partition("@")
     person = bylines.person(name) if name else None
-    if person and _is_persons(person, local):
+    if person and _is_persons(person, local, host):
         if not findings.authors:
             findings.authors, findings.found["authors"] = [person], found
         return
@@ -361,9 +363,11 @@ def _sender(findings: Findings, name: str, address: str, where: str) -> None:
         findings.publisher, findings.found["publisher"] = publisher, found
 
 
-def _is_persons(name: str, local: str) -> bool:
-    """Whether an address is a person's own: it holds a piece of the name."""
-    return any(len(piece) > 2 and fold(piece) in fold(local) for piece in name.split())
+def _is_persons(name: str, local: str, host: str) -> bool:
+    """Whether an address is a person's own: it holds the first name, or the last one at a host that is not named alike."""
+    first, *others = (fold(piece) for piece in name.split())
+    at_named_host = any(len(piece) > 3 and piece in fold(host) for piece in (first, *others))
+    return first in fold(local) or bool(others and others[-1] in fold(local) and not at_named_host)
 
 
 def _web_address(page: str) -> str | None:

@@ -52,7 +52,7 @@ def page(data: bytes, path: str, record: str | None = None) -> RawCapture:
     """The PDF as a capture, with the time at which a browser printed it, where one did.
 
     Raises:
-        BadInput: it is encrypted, broken, or has no pages.
+        BadInput: it is encrypted or broken.
     """
     with _opened(data) as document:
         facts = document.get_metadata_dict(skip_empty=True)
@@ -100,8 +100,6 @@ def _opened(data: bytes) -> Iterator[Any]:
             raise BadInput("it is a PDF that only opens with a password") from error
         raise BadInput("its PDF is broken or cut off") from error
     try:
-        if not len(document):
-            raise BadInput("it is a PDF without pages")
         yield document
     finally:
         document.close()

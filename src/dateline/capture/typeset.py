@@ -15,7 +15,7 @@ from statistics import median
 from typing import NamedTuple
 
 # A gutter has so many lines on both sides, no more than this share of lines across it, and no narrow side.
-_SIDE = 3
+_SIDE = 2
 _ACROSS = 0.25
 _NARROW = 0.12
 _CELL = 12  # characters; what is shorter on both sides of a gutter is a table, not columns
