@@ -1,5 +1,7 @@
 // What the timeline and the map share: the marks of a chronicle, how a status looks, the page's colours.
 
+import {utcFormat} from "./vendor/d3.js";
+
 /** Milliseconds of a day: marks count in days since 1970, UTC. */
 export const DAY = 864e5;
 
@@ -12,7 +14,7 @@ export const STATUSES = [
   {name: "ongoing", shape: "M-0.8,-0.95L1.05,0L-0.8,0.95Z", fill: true, weave: "solid"},
   {name: "planned", shape: "M0.85,0A0.85,0.85,0,1,1,-0.85,0A0.85,0.85,0,1,1,0.85,0Z", fill: false, weave: "stripes"},
   {name: "conditional", shape: "M0,-1.05L1.05,0L0,1.05L-1.05,0Z", fill: false, weave: "stripes"},
-  {name: "possible", shape: "M-0.8,-0.8H0.8V0.8H-0.8Z", fill: false, weave: "stripes"},
+  {name: "possible", shape: "M0,-1L1,0.8H-1Z", fill: false, weave: "stripes"},
   {name: "cancelled", shape: "M-0.8,-0.8L0.8,0.8M-0.8,0.8L0.8,-0.8", fill: false, weave: "dots"},
   {name: "denied", shape: "M0.85,0A0.85,0.85,0,1,1,-0.85,0A0.85,0.85,0,1,1,0.85,0ZM-0.6,0.6L0.6,-0.6", fill: false, weave: "dots"},
 ];
@@ -29,14 +31,42 @@ function mark(row, index) {
   const openEnd = end !== null && end > LAST;
   if (openStart) start = openEnd ? null : end - 1;
   if (openEnd) end = start === null ? null : start + 1;
-  return {...row, index, start, end, openStart, openEnd, code: INDEX.get(row.status) ?? 0};
+  const approximate = Boolean(row.precision?.endsWith("~"));
+  return {...row, index, start, end, openStart, openEnd, approximate, code: INDEX.get(row.status) ?? 0};
 }
 
-/** The marks of a chronicle's JSON: an object of columns of equal length, one value for each entry. */
-export function decode(columns) {
-  const names = Object.keys(columns).filter((name) => Array.isArray(columns[name]));
-  const length = names.length ? columns[names[0]].length : 0;
-  return Array.from({length}, (_, i) => mark(Object.fromEntries(names.map((name) => [name, columns[name][i]])), i));
+/** The marks of a chronicle's JSON: `{"fields": [name, …], "marks": [[value, …], …]}`. */
+export function decode({fields, marks}) {
+  return marks.map((values, i) => mark(Object.fromEntries(fields.map((name, n) => [name, values[n]])), i));
+}
+
+const PARTS = {
+  hour: utcFormat("%-d %B %Y, %H:%M"),
+  day: utcFormat("%-d %B %Y"),
+  month: utcFormat("%B %Y"),
+  year: utcFormat("%Y"),
+  decade: (date) => `${String(date.getUTCFullYear()).slice(0, 3)}0s`,
+};
+
+/** A day since 1970 as a person writes it. */
+export const day = (number) => PARTS.day(new Date(number * DAY));
+
+/** When a mark's event was, in words that promise no more than is known. */
+export function when({start, end, precision, openStart, openEnd, approximate}) {
+  if (start === null) return "undated";
+  const part = PARTS[precision?.replace("~", "")];
+  // Times of day are rounded parts of a day: to the nearest minute they are exact again.
+  const first = new Date(Math.round((start * DAY) / 6e4) * 6e4);
+  const words = openEnd
+    ? `since ${day(start)}`
+    : openStart
+      ? `until ${day(end - 1)}`
+      : part
+        ? part(first)
+        : end - start <= 1
+          ? day(start)
+          : `${day(start)} to ${day(end - 1)}`;
+  return approximate ? `about ${words}` : words;
 }
 
 const loading = new Map();
@@ -103,9 +133,15 @@ export function glyph(status) {
   return svg;
 }
 
-/** Words made safe to stand in a line: what cannot be seen or would turn the line round is shown as a mark. */
+// What the pages' own rule (visible.py) shows by its code: characters that show nothing or turn the words around them.
+const HIDDEN =
+  /[\u0000-\u001f\u007f-\u009f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]/gu;
+
+/** Words as they can be drawn: a hidden character stands by its code. */
 export function plain(text) {
-  return String(text ?? "").replace(/[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, "\ufffd");
+  return String(text ?? "")
+    .replace(/\s+/g, " ")
+    .replace(HIDDEN, (hidden) => `⟨U+${hidden.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
 }
 
 /** The address of this chronicle with some of its question changed; null takes a part away. */

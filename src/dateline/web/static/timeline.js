@@ -1,18 +1,18 @@
 // The timeline above a chronicle: zoom from centuries to hours, hover, keyboard, and marking out a stretch of time.
 
 import {scaleUtc, select, utcFormat, zoom, zoomIdentity} from "./vendor/d3.js";
-import {DAY, STATUSES, asking, el, glyph, load, onTheme, palette, plain, still} from "./marks.js";
+import {DAY, STATUSES, asking, day, el, glyph, load, onTheme, palette, plain, still, when} from "./marks.js";
 import {Layout} from "./timeline_layout.js";
 import {COLOURS, Painter, lanesIn} from "./timeline_paint.js";
 
 const NARROWEST = 0.25; // days in the closest view
 const MAIN = 0.92; // the first view holds this share of the entries if they lie close together
 const NEAR = 14; // pixels from a mark that still mean it
+const WHOLE = 140; // a mark holds so many characters of its line
 const KEYS =
   "Keys: plus and minus zoom, left and right move, up and down go from entry to entry, Enter opens one, " +
   "Home shows all, Escape lets go.";
 
-const longDay = utcFormat("%-d %B %Y");
 const shortDay = utcFormat("%-d %b %Y");
 const isoDay = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 const many = (count, one, more = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : more}`;
@@ -31,14 +31,6 @@ function stretch(marks, share) {
 function padded([from, to]) {
   const edge = Math.max((to - from) * 0.04, 1);
   return [from - edge, to + edge];
-}
-
-/** When a mark's event was, in words. */
-function when(mark) {
-  if (mark.date) return mark.date;
-  const days = mark.end - mark.start;
-  const first = longDay(new Date(mark.start * DAY));
-  return days <= 1 ? first : `${first} to ${longDay(new Date((mark.end - 1) * DAY))}`;
 }
 
 class Timeline {
@@ -250,26 +242,32 @@ class Timeline {
       const item = this.drawn?.marks.find((each) => each.index === i);
       this.#show(this.#entry(mark), item?.x ?? this.width / 2, item?.y ?? 30, true);
     });
-    if (speak) this.said.textContent = `${when(mark)}, ${STATUSES[mark.code].name}. ${plain(mark.text)}${this.#became(mark)}`;
+    if (speak) this.said.textContent = [`${when(mark)}, ${STATUSES[mark.code].name}.`, this.#words(mark), this.#became(mark)].filter(Boolean).join(" ");
   }
 
-  #became(mark) {
-    return mark.outcome ? ` ${plain(mark.kind ?? "announced")}; outcome: ${mark.outcome === "no report" ? "no report of it here" : mark.outcome}.` : "";
+  #words(mark) {
+    return plain(mark.text) + (mark.text.length >= WHOLE ? "…" : "");
+  }
+
+  #became({outcome}) {
+    return outcome ? `Announced; outcome: ${outcome === "no report" ? "no report of it in this archive" : outcome}.` : null;
   }
 
   #entry(mark) {
     const {name} = STATUSES[mark.code];
-    const facts = [plain(when(mark)), name, mark.place ? plain(mark.place) : null].filter(Boolean).join(" · ");
+    const origins = mark.origins > 1 ? many(mark.origins, "origin") : null;
+    const facts = [when(mark), name, mark.place ? plain(mark.place) : null, origins].filter(Boolean).join(" · ");
+    const became = this.#became(mark);
     return [
       el("p", {class: "facts"}, glyph(name), facts),
-      el("p", {class: "words", dir: "auto"}, plain(mark.text)),
-      mark.outcome ? el("p", {class: "facts"}, this.#became(mark).trim()) : null,
+      el("p", {class: "words", dir: "auto"}, this.#words(mark)),
+      became ? el("p", {class: "facts"}, became) : null,
       el("a", {href: this.#address(mark)}, "Open the entry"),
     ];
   }
 
   #stack({bar, start, end, soft, unit}) {
-    const days = unit.days <= 1 ? longDay(new Date(start * DAY)) : `${shortDay(new Date(start * DAY))} to ${shortDay(new Date((end - 1) * DAY))}`;
+    const days = unit.days <= 1 ? day(start) : `${shortDay(new Date(start * DAY))} to ${shortDay(new Date((end - 1) * DAY))}`;
     const rows = bar ? STATUSES.map(({name}, code) => [name, bar.counts[code]]).filter(([, count]) => count) : [];
     return [
       el("p", {class: "facts"}, days),
@@ -299,11 +297,11 @@ class Timeline {
   }
 
   #address(mark) {
-    return document.getElementById(`entry-${mark.id}`) ? `#entry-${mark.id}` : asking({entry: mark.id});
+    return `/entry/${encodeURIComponent(mark.id)}${location.search}`;
   }
 
   #open(i) {
-    const row = document.getElementById(`entry-${this.marks[i].id}`);
+    const row = document.getElementById(this.marks[i].id);
     if (!row) {
       location.assign(this.#address(this.marks[i]));
       return;

@@ -8,7 +8,7 @@ import {FULL, LONG, RADIUS, unitFor} from "./timeline_layout.js";
 export const COLOURS = ["chart-ink", "chart-muted", "chart-line", "chart-paper", "chart-accent", "chart-soft", ...STATUSES.map((status) => `status-${status.name}`)];
 
 const AXIS = 38;
-const TOP = 20;
+const TOP = 26;
 /** Height of a lane in pixels. */
 export const LANE = 17;
 // Single marks are drawn while at most so many are in view and at most this share of them finds no lane.
@@ -426,7 +426,7 @@ export class Painter {
     for (const [key, indexes] of groups) {
       const wide = 44;
       const at = Math.min(Math.max(x((key + 0.5) * days), wide / 2 + 2), this.width - wide / 2 - 2);
-      const y = TOP + 6;
+      const y = TOP - 11;
       context.fillStyle = colours["chart-paper"];
       context.strokeStyle = colours["chart-muted"];
       context.lineWidth = 1;
@@ -441,12 +441,17 @@ export class Painter {
     context.textAlign = "left";
   }
 
+  // The beginning of a mark's words that has room, cut between words where that leaves enough.
   #fit(mark, room) {
     const words = (mark.words ??= plain(mark.text));
-    const letters = Math.floor(room / (this.letter ??= this.context.measureText("the ferry sank off Port Selm").width / 28));
-    if (words.length <= letters) return words;
-    const cut = words.lastIndexOf(" ", letters - 1);
-    return `${words.slice(0, cut > letters / 2 ? cut : letters - 1)}…`;
+    const letter = (this.letter ??= this.context.measureText("the ferry sank off Port Selm").width / 28);
+    for (let letters = Math.ceil(room / letter); letters > 3; letters -= 2) {
+      if (words.length <= letters && this.context.measureText(words).width <= room) return words;
+      const space = words.lastIndexOf(" ", letters - 1);
+      const cut = `${words.slice(0, space > letters / 2 ? space : letters - 1)}…`;
+      if (this.context.measureText(cut).width <= room) return cut;
+    }
+    return "";
   }
 
   #brush([a, b]) {
