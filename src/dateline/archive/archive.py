@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version as version_of
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, get_args
 
 import msgspec
 
@@ -75,6 +75,9 @@ _LINKED: dict[str, type[Record]] = {
     "disputes": Dispute,
     "entries": Entry,
 }
+
+if TYPE_CHECKING:
+    from dateline.archive.reviews import Reviews
 
 T = TypeVar("T")
 R = TypeVar("R", bound=msgspec.Struct)
@@ -209,6 +212,17 @@ class Archive:
         self._link(progress)
         self._store.end_run(run, counts)
         return Run(run, counts, failed)
+
+    def relink(self, progress: Callable[[Progress], None] = _silent) -> None:
+        """Link again where what is linked is out of date: after decisions, which change no Reading. Nothing is read again."""
+        self._link(progress)
+
+    @property
+    def reviews(self) -> Reviews:
+        """What persons decided, and the way to decide."""
+        from dateline.archive.reviews import Reviews
+
+        return Reviews(self._store)
 
     def _is_own(self, path: str) -> bool:
         """Whether a path is the archive's own file, which lies in the folder that is added as often as not."""
@@ -461,6 +475,7 @@ class Archive:
         return {
             "archive": str(self.path),
             "counts": self._store.counts(),
+            "reviews": self.reviews.rates(),
             "unread": len(self._store.unread()),
             "not_read": dict(sorted(not_read.items(), key=str)),
             "no_article": self._store.no_articles(),

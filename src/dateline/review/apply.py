@@ -90,9 +90,7 @@ class _Bench:
         """What the reader finds at just the words of a decision, claimed for it; of several what is most like what was decided on."""
         part, kind = one.part, one.decision.kind or ""
         shift = one.found.shift if one.found else 0
-        keys = [
-            f.spans(kind, shifted(kept, shift)) for kept in (part.was, self._kept(kind, part.item), part.now) if kept
-        ]
+        keys = [f.spans(kind, shifted(kept, shift)) for kept in (part.was, f.where(kind, part.item), part.now) if kept]
         was = shifted(part.was, shift) or {}
         best: list[tuple[int, int, _Slot]] = []
         for i, slot in enumerate(self._slots[kind]):
@@ -153,7 +151,7 @@ class _Bench:
     def _like(self, one: Standing) -> _Slot | None:
         """What the reader now finds at much the same words, if nobody decided on it and it was not there besides at the time."""
         part, kind = one.part, one.decision.kind or ""
-        kept = part.was or part.now or self._kept(kind, part.item)
+        kept = part.was or part.now or f.where(kind, part.item)
         if kept is None:
             return None
         shift = one.found.shift if one.found else 0
@@ -171,13 +169,6 @@ class _Bench:
             if share >= _ALIKE:
                 found.append((-share, i, slot))
         return min(found, key=lambda claim: claim[:2])[2] if found else None
-
-    def _kept(self, kind: str, item: dict[str, Any] | None) -> f.Fields | None:
-        """Where a reading stood that was kept whole, in the manner of fields."""
-        if item is None:
-            return None
-        key = f.SPAN[kind]
-        return {key: {name: item[name] for name in ("start", "end", "text")} if key == "span" else item[key]}
 
     def reading(self) -> Reading:
         """The Reading put together: what is gone is gone from its lists, and indexes follow."""

@@ -206,6 +206,14 @@ def spans(kind: str, found: Mapping[str, Any]) -> list[tuple[int, int]]:
     return [(span["start"], span["end"]) for span in (value if isinstance(value, list) else [value])]
 
 
+def where(kind: str, item: Mapping[str, Any] | None) -> Fields | None:
+    """Where a reading stood that was kept whole, in the manner of fields."""
+    if item is None:
+        return None
+    key = SPAN[kind]
+    return {key: {name: item[name] for name in ("start", "end", "text")} if key == "span" else item[key]}
+
+
 def agree(kind: str, one: Fields | None, other: Fields | None) -> bool:
     """Whether two say the same: all fields that both have."""
     if one is None or other is None:
