@@ -14,48 +14,11 @@ from dateline.read.cues import Candidate, candidates, strength
 from dateline.read.document import Document
 from dateline.read.quotes import Quotation, insertions, quotations
 from dateline.read.speech import Attribution, attribute
+from dateline.read.stance import asks, cannot_answer, only_supposed, stance, untrue
 from dateline.records import Mode, Span, Statement, Time
 
 STRONG_ENOUGH = 0.33  # how often a lemma in a frame has to attribute
 _NESTED_ENOUGH = 0.5  # the same inside another statement, where more is mere colour
-_DENYING = frozenset({"deny", "denial", "refute", "rebut", "repudiate", "disavow"})
-_REJECTING = frozenset({"reject", "dismiss", "brush aside", "brush off", "wave away"})
-# Who rejects one of these denies something; who rejects a plan or an offer does not.
-_CLAIMS = frozenset(
-    {
-        "claim",
-        "allegation",
-        "accusation",
-        "charge",
-        "report",
-        "suggestion",
-        "assertion",
-        "rumor",
-        "rumour",
-        "statement",
-        "speculation",
-    }
-)
-_UNTRUE = frozenset(
-    {
-        "false",
-        "untrue",
-        "baseless",
-        "unfounded",
-        "groundless",
-        "fabricated",
-        "fabrication",
-        "lie",
-        "lies",
-        "nonsense",
-        "fake",
-    }
-)
-_ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "query"})
-_REFUSING = frozenset({"refuse", "decline", "refusal"})
-_SAYING = frozenset(
-    {"comment", "say", "answer", "discuss", "elaborate", "respond", "speak", "confirm", "disclose", "reveal", "talk"}
-)
 # What is called by holding or fetching it, not by saying what it is.
 _CALLED = frozenset(
     [
@@ -89,8 +52,8 @@ _CALLED = frozenset(
 )
 _PARAGRAPHS_ON = 2  # a bare quotation belongs to the source in its paragraph or the one before
 _DEPICTIONS = frozenset({"picture", "photo", "photograph", "image", "map", "footage", "graphic"})
-_NOT_ANSWERING = frozenset({"respond", "reply", "answer", "return"})
 _POINTING = frozenset({"this", "that", "it"})
+_HERE = frozenset({"i", "we", "you"})
 
 
 @dataclass(eq=False)
@@ -170,7 +133,7 @@ class _Finder:
         )
 
     def _indirect(self, candidate: Candidate, taken: set[int]) -> _Draft | None:
-        silent = candidate.lemma in _NOT_ANSWERING and self._negated(candidate.head)
+        silent = cannot_answer(candidate.lemma, candidate.head)
         if (
             candidate.head.lower_ != "according"
             and strength(candidate.lemma, candidate.frame) < STRONG_ENOUGH
@@ -178,10 +141,12 @@ class _Finder:
         ):
             return None
         offset = candidate.head.idx
-        if any(q.holds(offset) and id(q) in taken for q in self.quotations):
+        if any(q.holds(offset) and id(q) in taken for q in self.quotations) and not self._retold(candidate):
             return None
-        if candidate.head.sent.text.rstrip().endswith("?") and candidate.lemma not in _ASKING:
+        if candidate.head.sent.text.rstrip().endswith("?") and not asks(candidate.lemma):
             return None  # asking whether it was said tells nothing said
+        if only_supposed(candidate.head, candidate.source):
+            return None
         if candidate.source is not None and candidate.source.lemma_.lower() in _DEPICTIONS:
             return None
         content = [span for first, last in candidate.content if (span := self._tight(first, last)) is not None]
@@ -199,11 +164,22 @@ class _Finder:
             candidate.addressee,
         )  # fmt: skip
 
+    @staticmethod
+    def _retold(candidate: Candidate) -> bool:
+        """Whether a cue inside a quotation tells what was said elsewhere: "They have said that …", but not "I think that …"."""
+        source = candidate.source
+        if source is None or strength(candidate.lemma, candidate.frame) < _NESTED_ENOUGH:
+            return False
+        past = candidate.head.tag_ in ("VBD", "VBN")
+        return past or source.lower_ not in _HERE
+
     def _announced_before(self, candidate: Candidate, before: Tokens | None) -> _Draft | None:
         """ "This was announced by X": the content is the sentence before."""
         verb = candidate.head
-        if before is None or (
-            not candidate.frame.startswith("passive:") and candidate.frame not in ("object", "predicate")
+        if (
+            before is None
+            or before.text.rstrip().endswith("?")
+            or (not candidate.frame.startswith("passive:") and candidate.frame not in ("object", "predicate"))
         ):
             return None
         pointing = [
@@ -211,7 +187,7 @@ class _Finder:
             if c.lower_ in _POINTING and (c.dep_ == "nsubjpass" or (c.dep_ in ("dobj", "nsubj") and c.i > verb.i)) and not any(True for _ in c.children)
         ]  # fmt: skip
         telling = max(strength(candidate.lemma, "clause"), strength(candidate.lemma, "predicate"))
-        if candidate.frame == "predicate" and not any(t.lower_ in _UNTRUE for t in verb.subtree):
+        if candidate.frame == "predicate" and not any(untrue(t) for t in verb.subtree):
             return None  # "called it a good day" says so of "it"
         if not pointing or telling < STRONG_ENOUGH or candidate.source is None:
             return None
@@ -383,6 +359,8 @@ class _Finder:
         content = [self.document.span(start, end) for start, end in draft.content]
         told = circumstances(self.document, self.actors, self.times, draft.head, draft.cue, draft.content)
         addressee = self._addressee(draft)
+        tokens = [self._tokens(span.start, span.end) for span in content]
+        held = stance(draft.head, draft.lemma, draft.frame, tokens, [span.text for span in content])
         inserted = [
             self.document.span(s, e)
             for q in self._quotations_in(content)
@@ -399,9 +377,9 @@ class _Finder:
             occasion=told.occasion,
             medium=told.medium,
             date=told.date,
-            denial=self._denial(draft, content),
-            question=self._question(draft, content),
-            refusal=self._refusal(draft),
+            denial=held.denial,
+            question=held.question,
+            refusal=held.refusal,
             insertions=inserted,
             parent=order.get(id(draft.parent)) if draft.parent is not None else None,
         )
@@ -452,47 +430,6 @@ class _Finder:
 
     def _tokens(self, start: int, end: int) -> list[Token]:
         return list(self.doc.char_span(start, end, alignment_mode="expand") or [])
-
-    @staticmethod
-    def _negated(head: Token | None) -> bool:
-        return head is not None and any(c.dep_ == "neg" for c in head.children)
-
-    def _denial(self, draft: _Draft, content: Sequence[Span]) -> bool:
-        """Said not to be so: "denied that …", "rejected the claim", "said the report was false"."""
-        if self._negated(draft.head):
-            return False
-        if draft.lemma in _DENYING:
-            return True
-        if draft.frame == "before" and draft.head is not None:
-            return any(t.lower_ in _UNTRUE for t in draft.head.subtree)
-        tokens = [t for span in content for t in self._tokens(span.start, span.end)]
-        if draft.frame == "predicate":
-            return any(t.lower_ in _UNTRUE for t in tokens)
-        if draft.lemma in _REJECTING:
-            return any(t.lemma_.lower() in _CLAIMS for t in tokens)
-        return any(
-            (t.lower_ in _UNTRUE and t.dep_ in ("acomp", "attr", "oprd", "ROOT") and not self._negated(t.head))
-            or (t.lower_ == "true" and t.dep_ == "acomp" and self._negated(t.head))
-            for t in tokens
-        )  # fmt: skip
-
-    def _question(self, draft: _Draft, content: Sequence[Span]) -> bool:
-        if all(span.text.rstrip("”\"'’ ").endswith("?") for span in content):
-            return True
-        return draft.lemma in _ASKING and not draft.frame.endswith(("to", "for", "of"))
-
-    def _refusal(self, draft: _Draft) -> bool:
-        """Declined to say anything: "refused to comment", "would not say whether", "was not ready to discuss this"."""
-        if draft.head is None:
-            return False
-        first = self._tokens(*draft.content[0])
-        if draft.lemma in _REFUSING:
-            return any(t.lemma_ in _SAYING for t in first[:3])
-        if self._negated(draft.head) and draft.lemma in _SAYING | _NOT_ANSWERING:
-            return True
-        return any(t.lemma_ in ("ready", "willing") and self._negated(t.head) for t in first) and any(
-            t.lemma_ in _SAYING for t in first
-        )
 
 
 _BEFORE_HEAD = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "flat", "appos"})
