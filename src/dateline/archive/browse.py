@@ -27,6 +27,7 @@ from dateline.records import (
     Dispute,
     Entry,
     EventRow,
+    Extract,
     FigureRow,
     Reading,
     Record,
@@ -300,6 +301,11 @@ class Shelves:
         """The Reading of a report."""
         return self.store.readings([report]).get(report)
 
+    def extracts(self, captures: Sequence[str]) -> dict[str, Extract]:
+        """What some captures hold, by id."""
+        with self.store.read() as cx:
+            return {id_: found for id_, (found, _) in self.store.extracts(cx, captures).items()}
+
     def actors_named(self, names: Sequence[str]) -> dict[str, str]:
         """The ids of actors by their names."""
         t, g, c = s.terms.c, s.tagged.c, s.shelf.c
@@ -318,6 +324,26 @@ class Shelves:
         with self.store.read() as cx:
             query = self._asked(cx, ask, s.shelf.c.mark).where(s.shelf.c.mark.is_not(None)).order_by(s.shelf.c.seq)
             yield from cx.scalars(query)
+
+    def terms(self, noun: Noun, facet: str) -> list[Term]:
+        """All values of a facet with the number of their rows, the most frequent first."""
+        t = s.terms.c
+        query = select(t.value, t.rows).where(t.noun == noun, t.facet == facet).order_by(t.rows.desc(), t.value)
+        with self.store.read() as cx:
+            return [Term(row.value, row.rows) for row in cx.execute(query)]
+
+    def said_about(self, actor: Actor, limit: int) -> list[str]:
+        """The ids of statements by others whose words have one of an actor's names, in order of date."""
+        told = " OR ".join(f"({each})" for name in actor.names if (each := _words_query(name.name)))
+        c = s.shelf.c
+        own = _tagged("statements", "actor_id", [actor.id])
+        query = select(c.id).where(c.noun == "statements", _matches(told), ~own).order_by(c.seq).limit(limit)
+        with self.store.read() as cx:
+            return list(cx.scalars(query)) if told else []
+
+    def pinned(self, noun: Noun, report: str) -> list[Any]:
+        """All rows of a noun that rest on a report."""
+        return self.rows(noun, self.ids(Ask(noun=noun, terms=(("report", (report,)),))))
 
     def found(self, words: str, limit: int, offset: int = 0) -> list[str]:
         """Reports of any language that hold all the words, the best match first."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dateline.archive import schema as s
@@ -35,7 +35,7 @@ from dateline.records import (
     origin_label,
 )
 
-VERSION = "1"
+VERSION = "2"
 """Of the shelf's contents: another one is made again."""
 
 UNKNOWN = "unknown"
@@ -193,6 +193,7 @@ class _Sources:
         self.every = {row.id: row for row in map(decode, cx.scalars(select(s.reports.c.row).order_by(*order)))}
         full = full_names(row.origin.name for row in self.every.values() if row.origin)
         labels = {row.id: row.label() for row in self.every.values()}
+        self.not_read = _not_read(cx)
         self._origins = {id_: full.get(label, label) for id_, label in labels.items()}
 
     def origin(self, report: str) -> str:
@@ -210,6 +211,15 @@ class _Sources:
             yield "report", report
             yield "origin", self.origin(report)
             yield "publisher", row.publisher or UNKNOWN if row else UNKNOWN
+
+
+def _not_read(cx: Connection) -> dict[str, str]:
+    """Why reports are not read, by id."""
+    r, g = s.reports.c, s.readings.c
+    match = (g.version == r.current) & (g.published == func.coalesce(r.published, ""))
+    why = func.json_extract(g.row, "$.why_not")
+    query = select(r.id, why).join_from(s.reports, s.readings, match).where(func.json_extract(g.row, "$.read") == 0)
+    return {row[0]: row[1] or UNKNOWN for row in cx.execute(query)}
 
 
 def _nouns(cx: Connection) -> Iterator[tuple[str, Iterator[Shelved]]]:
@@ -272,6 +282,7 @@ def _report(row: _Source, sources: _Sources, cx: Connection) -> Shelved:
         ("publisher", row.publisher or UNKNOWN),
         ("origin", sources.origin(row.id)),
         ("language", row.language or UNKNOWN),
+        ("not_read", sources.not_read.get(row.id)),
     ]
     versions = cx.scalars(select(s.versions.c.text).where(s.versions.c.report == row.id).order_by(s.versions.c.seq))
     told = versions.all()[-1:]
