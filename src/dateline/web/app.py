@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,6 +21,9 @@ from dateline.web.site import Site, page
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+ROOMS = (chronicle, lists, reports, captures, actors, origins, search, status)
+"""The modules whose ``router`` has the pages."""
 
 STATIC = Path(__file__).parent / "static"
 
@@ -46,21 +48,14 @@ def create_app(path: str | Path, *, token: str | None = None, hosts: Iterable[st
 
     app = FastAPI(title="Dateline", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
     app.state.site = site
-    for room in (chronicle, lists, reports, captures, actors, origins, search, status):
+    for room in ROOMS:
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(DatelineError, _refused)
     app.add_middleware(Guard, hosts={*LOOPBACK, *(host.lower() for host in hosts)}, token=token)
-    site.pages = frozenset(route.path for route in app.routes if isinstance(route, Route))
+    site.pages = frozenset(route.path for room in ROOMS for route in room.router.routes if isinstance(route, Route))
     return app
-
-
-def free_port() -> int:
-    """A port of the loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _refused(request: Request, error: Exception) -> Response:
