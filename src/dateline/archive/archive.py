@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version as version_of
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, get_args
@@ -18,8 +19,10 @@ import msgspec
 
 from dateline.archive.decisions import decisions, put_outcomes
 from dateline.archive.folding import fold_in
+from dateline.archive.ledger import Fetched, Ledger
 from dateline.archive.store import Store
 from dateline.archive.verify import Problem, problems
+from dateline.capture import warc
 from dateline.capture.extract import extract
 from dateline.capture.find import find
 from dateline.capture.mapping import FieldMapping
@@ -79,6 +82,10 @@ _LINKED: dict[str, type[Record]] = {
 if TYPE_CHECKING:
     from dateline.archive.reviews import Reviews
 
+if TYPE_CHECKING:
+    from dateline.collect.collector import Outcome
+    from dateline.collect.manners import Settings
+
 T = TypeVar("T")
 R = TypeVar("R", bound=msgspec.Struct)
 
@@ -119,6 +126,10 @@ class Found:
 
 def _silent(_: Progress) -> None:
     """The progress of a run that nobody watches."""
+
+
+def _unheard(_: Outcome) -> None:
+    """What came of an address where nobody listens."""
 
 
 class Archive:
@@ -199,6 +210,81 @@ class Archive:
         self._link(progress)
         self._store.end_run(run, counts)
         return Run(run, counts, refused)
+
+    def collect(
+        self,
+        addresses: Iterable[str] = (),
+        feeds: Iterable[str] = (),
+        *,
+        settings: Settings | None = None,
+        read: bool = True,
+        heard: Callable[[Outcome], None] = _unheard,
+        progress: Callable[[Progress], None] = _silent,
+    ) -> Run:
+        """Fetch pages, and the new and changed pages that feeds list; take them in as `add` does.
+
+        Every answer is on disk as it came before the next one is looked at, so a run that is killed has lost nothing, and
+        the next one does not fetch it again.
+
+        Args:
+            addresses: of pages, asked for whether they are known or not; what did not change is no new capture.
+            feeds: addresses of RSS, Atom and JSON feeds and of news sitemaps.
+            settings: how to behave, and what may come.
+            read: False only captures and folds.
+            heard: called with what came of each address.
+            progress: called as the run goes on.
+        """
+        from dateline.collect.collector import Collector  # what only this needs takes a while to import
+        from dateline.collect.manners import Settings
+
+        pages, lists = list(addresses), list(feeds)
+        run = self._store.start_run("collect", _versions(), {"addresses": pages, "feeds": lists, "read": read})
+        counts: Counter[str] = Counter()
+        refused: list[Refusal] = []
+        ledger = Ledger(self._store)
+        for outcome in Collector(ledger, settings or Settings()).run(pages, lists):
+            heard(outcome)
+            counts[f"{'feeds' if outcome.kind == 'feed' else 'pages'} {outcome.what}"] += 1
+            if outcome.what in ("refused", "later"):
+                refused.append(Refusal(path=outcome.url, record=None, reason=outcome.reason or outcome.what))
+        self._store.refuse(run, refused)
+        refused += self._extract(run, self._store.unextracted(), counts)
+        refused += self._take_fetched(run, ledger, counts, progress)
+        if read:
+            refused += self._read(run, self._store.unread(), counts, progress)
+        counts["refused"] = len(refused)
+        self._link(progress)
+        self._store.end_run(run, counts)
+        return Run(run, counts, refused)
+
+    def _take_fetched(
+        self, run: int, ledger: Ledger, counts: Counter[str], progress: Callable[[Progress], None]
+    ) -> list[Refusal]:
+        """Make captures of what was fetched, also by a run that was cut short."""
+        refused: list[Refusal] = []
+        done = 0
+        while batch := ledger.waiting():
+            raws: list[RawCapture] = []
+            bad: list[Refusal] = []
+            for answer in batch:
+                found = list(warc.captures(BytesIO(answer.data), answer.url))
+                raws += (item for item in found if isinstance(item, RawCapture))
+                bad += (item for item in found if isinstance(item, Refusal))
+                if not found:
+                    reason = "there is no page and no text in what came"
+                    bad.append(Refusal(path=answer.url, record=None, reason=reason))
+            self._store.refuse(run, bad)
+            new = self._store.keep(raws)
+            counts["captures new"] += len(new)
+            refused += bad + self._extract(run, new, counts)
+            ledger.taken([answer.id for answer in batch])
+            done += len(batch)
+            progress(Progress("captures", done, None, 0.0))
+        return refused
+
+    def fetched(self) -> Iterator[Fetched]:
+        """Every page that was collected, as it came: its WARC records with the headers of request and response."""
+        return Ledger(self._store).pages()
 
     def reread(self, *, changed: bool = False, progress: Callable[[Progress], None] = _silent) -> Run:
         """Read all reports again with this version's reader; ``changed``: only those that another version read."""

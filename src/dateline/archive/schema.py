@@ -223,7 +223,46 @@ def _create_reviews(connection: Connection) -> None:
     metadata.create_all(connection, tables=[decisions, outcomes])
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create, _create_shelf, _create_reviews, create_views)
+# What was collected: an address and what came of its last visit; the answers as they came (records of a WARC for a page,
+# the body of a feed), ``taken`` once they are captures; until when a host wants to be left alone.
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("checked", Text, nullable=False),
+    Column("failed", Text),
+    Column("passing", Integer, nullable=False),
+    Column("answer", Integer, ForeignKey("answers.id")),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("date", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("digest", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("taken", Integer, nullable=False, index=True),
+)
+
+hosts = Table("hosts", metadata, Column("host", Text, primary_key=True), Column("until", Text, nullable=False))
+
+
+def _create_collected(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[answers, addresses, hosts])
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    _create,
+    _create_shelf,
+    _create_reviews,
+    create_views,
+    _create_collected,
+)
 """``MIGRATIONS[n]`` brings an archive of schema ``n`` to ``n + 1``; an empty file has schema 0."""
 
 

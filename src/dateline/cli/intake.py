@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from dateline.cli.collect import ADDRESS, Contact, Delay, Private, fetch
 from dateline.cli.export import Format, rendered
 from dateline.cli.terminal import (
     DEFAULT_ARCHIVE,
@@ -22,11 +22,6 @@ from dateline.cli.terminal import (
     tell,
     watched,
 )
-from dateline.errors import CaptureError
-
-if TYPE_CHECKING:
-    pass
-
 
 DEMO_ARCHIVE = Path("dateline-demo.db")
 
@@ -49,11 +44,14 @@ def demo(
 
 @app.command(
     short_help="Take captures into the archive, fold and read them.",
-    epilog="Example: dateline add saved-pages/ crawl.warc.gz dump.jsonl",
+    epilog="Example: dateline add saved-pages/ crawl.warc.gz dump.jsonl https://example.org/story",
 )
 def add(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH…", help="Files of any known format, and folders.", show_default=False)
+        list[str],
+        typer.Argument(
+            metavar="PATH|URL…", help="Files of any known format, folders, addresses of pages.", show_default=False
+        ),
     ],
     archive: ArchiveFile = DEFAULT_ARCHIVE,
     no_read: Annotated[bool, typer.Option("--no-read", help="Only capture and fold; read later.")] = False,
@@ -66,21 +64,33 @@ def add(
             metavar="OURS=THEIRS", help="Which field of a dump is the text, title, url, … (text=content.body)."
         ),
     ] = None,
+    delay: Delay = 2.0,
+    contact: Contact = None,
+    allow_private: Private = False,
     json: Json = False,
 ) -> None:
-    """Take captures into the archive: HTML, MHTML, text, WARC, WACZ, feeds, JSON and CSV dumps, each also gzipped."""
+    """Take captures into the archive: HTML, MHTML, PDF, e-mail, text, WARC, WACZ, feeds, JSON and CSV dumps, each also gzipped.
+
+    Pages are fetched from their addresses as robots.txt allows; one that is known and did not change is no new capture.
+    """
     mapping = dict(_assignment(item) for item in field) if field else preset
-    if address := next((str(path) for path in paths if re.match(r"https?:/", str(path))), None):
-        raise CaptureError(
-            address.replace(":/", "://", 1), "addresses are not fetched: save the page, then add the file"
-        )
     from dateline.capture.find import find
 
-    find(paths, mapping)  # what is wrong with them is told before an archive is made
-    with archive_at(archive, new=True) as opened, watched() as watch:
-        run = opened.add(paths, mapping=mapping, read=not no_read, progress=watch)
-    tell(run, json)
-    raise typer.Exit(1 if run.refused else 0)
+    pages = [path for path in paths if ADDRESS.match(path) and not Path(path).exists()]
+    files = [path for path in paths if path not in pages]
+    find(files, mapping)  # what is wrong with them is told before an archive is made
+    runs = []
+    with archive_at(archive, new=True) as opened:
+        if files:
+            with watched() as watch:
+                runs.append(opened.add(files, mapping=mapping, read=not no_read and not pages, progress=watch))
+        if pages:
+            runs.append(
+                fetch(opened, pages, read=not no_read, contact=contact, allow_private=allow_private, delay=delay)
+            )
+    for run in runs:
+        tell(run, json)
+    raise typer.Exit(1 if any(run.refused for run in runs) else 0)
 
 
 @app.command(epilog="Example: dateline reread --changed")

@@ -1,0 +1,1 @@
+"""Collecting: pages fetched from addresses and feeds, politely, each kept as it came over the wire."""
