@@ -122,7 +122,7 @@ def _fields(report: Report, extracts: dict[str, Extract]) -> list[FieldSource]:
         "origin": f"{report.origin.name} (“{report.origin.basis}”)" if report.origin else None,
         "own_reporting": None if report.own_reporting is None else ("yes" if report.own_reporting else "no"),
         "text": f"{len(report.current.text.split()):,} words",
-        "side": f"{sum(part.kind == 'side' for part in report.current.parts)} paragraphs",
+        "side": _side(report),
     }
     found = []
     for name in _FIELDS:
@@ -130,6 +130,12 @@ def _fields(report: Report, extracts: dict[str, Extract]) -> list[FieldSource]:
         where = extracts[capture].found.get("date" if name == "published" else name) if capture in extracts else None
         found.append(FieldSource(name, values[name], capture, where))
     return found
+
+
+def _side(report: Report) -> str | None:
+    """How much side matter a report has, None for nothing."""
+    number = sum(part.kind == "side" for part in report.current.parts)
+    return f"{number} paragraph{'s' * (number != 1)}" if number else None
 
 
 def _toggled(report: str, version: str, shown: list[str], kind: str) -> list[str]:

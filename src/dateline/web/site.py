@@ -195,6 +195,7 @@ def _environment() -> Environment:
         label=_label,
         number=lambda value: f"{value:,}",
         day=lambda stamp: stamp[:10] if stamp else "undated",
+        short=_short,
         seg=lambda value: quote(str(value), safe=""),
     )
     return made
@@ -212,6 +213,12 @@ def origin_name(label: str) -> str:
     if label.startswith("own: "):
         return f"{label.removeprefix('own: ')} (own reporting)"
     return "origin not known" if label == UNKNOWN or label.startswith(f"{UNKNOWN}: ") else label
+
+
+def _short(path: str) -> str:
+    """A path by its last two names; the page of the capture has the whole."""
+    parts = path.replace("\\", "/").rsplit("/", 2)
+    return path if len(parts) < 3 else "/".join(["…", *parts[1:]])
 
 
 def _plural(number: int, noun: str) -> str:
