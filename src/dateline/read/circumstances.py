@@ -11,88 +11,43 @@ from dateline.read.actors import Actors
 from dateline.read.document import Document
 from dateline.records import Span, Time
 
-_MEDIA = frozenset(
-    [
-        "television",
-        "tv",
-        "radio",
-        "newspaper",
-        "magazine",
-        "article",
-        "op-ed",
-        "column",
-        "editorial",
-        "statement",
-        "tweet",
-        "post",
-        "letter",
-        "video",
-        "blog",
-        "report",
-        "broadcast",
-        "facebook",
-        "twitter",
-        "telegram",
-        "instagram",
-        "youtube",
-        "email",
-        "memo",
+_MEDIA = frozenset([
+    "television", "tv", "radio", "newspaper", "magazine", "article", "op-ed", "column", "editorial", "statement", "tweet", "post",
+    "letter", "video", "blog", "report", "broadcast", "facebook", "twitter", "telegram", "instagram", "youtube", "tiktok", "weibo",
+    "linkedin", "email", "memo", "release", "book", "memoir", "essay", "podcast", "website", "message", "note", "channel", "page",
+    "documentary", "communique", "communiqué", "declaration", "dispatch", "diary", "filing", "affidavit", "pamphlet", "leaflet",
+    "petition", "bulletin", "newsletter", "journal", "thread", "clip", "recording", "program", "programme", "show",
+])  # fmt: skip
+_OCCASIONS = frozenset([
+    "interview", "speech", "conference", "briefing", "meeting", "summit", "rally", "debate", "conversation", "call", "hearing", "visit",
+    "talks", "address", "ceremony", "event", "session", "broadcast", "appearance", "testimony", "lecture", "forum", "trial", "trip",
+    "news-conference", "remarks", "gathering", "exchange", "phone-in", "reception", "convention", "vigil", "sermon", "sitting", "panel",
+    "opening", "inauguration", "launch", "congress", "assembly", "funeral", "commemoration", "festival", "parade", "tour", "luncheon",
+    "dinner", "breakfast", "banquet", "roundtable", "seminar", "workshop", "symposium", "fundraiser", "negotiation", "inquest", "inquiry",
+])  # fmt: skip
+_INTRODUCING = frozenset({"in", "on", "during", "at", "to", "via", "through", "after", "with", "over"})
+_SPEAKING = frozenset({"speak", "talk", "appear", "testify"})
+_WRITING = frozenset({"write", "blog", "publish", "editorialize"})
+_SAYING = _WRITING | {"say", "tell", "claim", "argue", "add", "announce", "insist", "warn", "explain"}
+# What somebody did to a document or an occasion on the day that stands beside it: "a letter dated 2 March".
+_ISSUED = frozenset(
+    {
+        "date",
+        "publish",
         "release",
-        "book",
-        "essay",
-        "podcast",
-        "website",
-        "message",
-        "note",
-        "channel",
-        "page",
-        "documentary",
-        "communique",
-        "communiqué",
-        "declaration",
-        "dispatch",
-    ]
-)
-_OCCASIONS = frozenset(
-    [
-        "interview",
-        "speech",
-        "conference",
-        "briefing",
-        "meeting",
-        "summit",
-        "rally",
-        "debate",
-        "conversation",
-        "call",
-        "hearing",
-        "visit",
-        "talks",
-        "address",
-        "ceremony",
-        "event",
-        "session",
+        "post",
+        "issue",
+        "air",
         "broadcast",
-        "appearance",
-        "testimony",
-        "lecture",
-        "forum",
-        "trial",
-        "trip",
-        "news-conference",
-        "remarks",
-        "gathering",
-        "exchange",
-        "phone-in",
-        "reception",
-        "convention",
-        "vigil",
-        "sermon",
-        "sitting",
-        "panel",
-    ]
+        "print",
+        "record",
+        "hold",
+        "deliver",
+        "send",
+        "sign",
+    }
 )
-_INTRODUCING = frozenset({"in", "on", "during", "at", "to", "via", "through", "after", "with"})
+_PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "NORP", "CARDINAL", "PERSON"})
 
 
 @dataclass(frozen=True)
@@ -131,15 +86,48 @@ def circumstances(
         if noun is None or not outside(noun):
             continue
         span = _phrase(document, noun, lambda t: outside(t) and t.i not in cue)
-        low = noun.lemma_.lower()
-        if low in _MEDIA and token.lower_ in ("in", "on", "via", "through"):
+        span = _dateless(document, times, span)
+        introduced = token.lower_
+        if introduced in ("in", "on", "via", "through") and (_is_medium(noun) or _names_medium(token, noun, head)):
             medium = medium or span
-        elif low in _OCCASIONS and token.lower_ in ("in", "during", "at", "after", "on"):
+            addressee = addressee or _partner(noun, actors, "to")
+        elif introduced in ("in", "during", "at", "after", "on") and _is_occasion(token, noun):
             occasion = occasion or span
-            addressee = addressee or _partner(noun, actors)
-        elif token.lower_ == "to" and token.head == head:
+            addressee = addressee or _partner(noun, actors, "with")
+        elif introduced == "to" and token.head == head:
             addressee = addressee or actors.at(noun.idx, noun.idx + len(noun))
     return Circumstances(date, occasion, medium, addressee)
+
+
+def _is_medium(noun: Token) -> bool:
+    return noun.lemma_.lower() in _MEDIA
+
+
+def _names_medium(preposition: Token, noun: Token, cue: Token) -> bool:
+    """Whether a name is where it was said: "wrote in the Courier", "said on Radio Nord"."""
+    if noun.pos_ != "PROPN" or noun.ent_type_ in _PLACES or preposition.head != cue:
+        return False
+    return cue.lemma_.lower() in (_WRITING if preposition.lower_ == "in" else _SAYING)
+
+
+def _is_occasion(preposition: Token, noun: Token) -> bool:
+    """Whether something was said on an occasion: one of the known ones, or whatever one was "speaking at"."""
+    speaking = preposition.head
+    at = speaking.lemma_.lower() in _SPEAKING and speaking.tag_ == "VBG" and preposition.lower_ in ("at", "during")
+    return noun.lemma_.lower() in _OCCASIONS or (at and noun.ent_type_ not in _PLACES)
+
+
+def _dateless(document: Document, times: Sequence[Time], span: Span) -> Span:
+    """A phrase without the day at its end: "a hearing in February" is a hearing."""
+    time = next((t for t in times if span.start < t.start < span.end <= t.end), None)
+    if time is None:
+        return span
+    before = document.text[span.start : time.start].split()
+    linked = before[-1].lower() in ("in", "on", "at", "last", "late", "early") if before else False
+    if not linked or len(before) < 2:
+        return span
+    start = document.text.rindex(before[-1], span.start, time.start)
+    return document.span(span.start, start)
 
 
 def _phrase(document: Document, noun: Token, free: Callable[[Token], bool]) -> Span:
@@ -155,10 +143,10 @@ def _phrase(document: Document, noun: Token, free: Callable[[Token], bool]) -> S
     return document.of_tokens(doc[first : last + 1])
 
 
-def _partner(noun: Token, actors: Actors) -> str | None:
-    """With whom a conversation was: "in a call with X"."""
+def _partner(noun: Token, actors: Actors, preposition: str) -> str | None:
+    """With whom a conversation was, to whom a letter: "in a call with X", "in a letter to X"."""
     for child in noun.children:
-        if child.lower_ == "with":
+        if child.lower_ == preposition:
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     return actors.at(inner.idx, inner.idx + len(inner))
@@ -181,7 +169,8 @@ def _date(times: Sequence[Time], head: Token, content: Sequence[tuple[int, int]]
         token = next((t for t in sentence if t.idx <= time.start < t.idx + len(t)), None)
         while token is not None and token != head and token.head != token:
             token = token.head
-            if token.pos_ in ("VERB", "AUX"):
+            issued = token.dep_ == "acl" and token.lemma_.lower() in _ISSUED
+            if token.pos_ in ("VERB", "AUX") and not issued:
                 break
         if token == head:
             return time.edtf

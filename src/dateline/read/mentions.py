@@ -38,6 +38,17 @@ _AREAS = frozenset(
 _AGENTIVE = frozenset({"nsubj", "nsubjpass", "agent"})
 _REPORTING = 0.4
 _SURELY = 0.6
+_ADDRESSING = frozenset(
+    {"tell", "inform", "assure", "remind", "warn", "urge", "ask", "notify", "brief", "advise", "implore", "beg"}
+)
+# What is told or asked without being somebody: "told the truth", "asked the question".
+_TOLD = frozenset([
+    "story", "truth", "lie", "joke", "tale", "question", "time", "way", "difference", "fortune", "help", "permission",
+    "favor", "favour", "thing", "price", "money", "forgiveness", "advice", "name", "anything", "something",
+])  # fmt: skip
+_COLLECTIVES = frozenset(
+    {"crowd", "audience", "jury", "panel", "congregation", "public", "press", "gathering", "rally"}
+)
 _TELLING = ("clause", "object", "predicate", "to")
 _ARTICLES = frozenset({"the", "this", "that", "these", "those", "a", "an"})
 _FUNCTION = frozenset({"of", "for", "and", "in", "at", "from", "to"})
@@ -89,6 +100,17 @@ def marks_of(tokens: Iterable[Token], head: Token | None, unlisted: Unlisted) ->
         state = state_of_adjective(token.text) or state_named(token.text) or state_of_seat(token.text)
         found.add(state.iso if state else unlisted.code(token.text) or _spelling(token.lower_))
     return frozenset(found)
+
+
+def _addressed(noun: Token) -> bool:
+    """Whether a noun is whom something is told: "told reporters that", "warned fishermen"."""
+    verb = noun.head
+    return (
+        noun.dep_ in ("dobj", "dative")
+        and verb.lemma_.lower() in _ADDRESSING
+        and noun.lemma_.lower() not in _TOLD
+        and noun.ent_type_ not in ("DATE", "TIME", "MONEY", "QUANTITY")
+    )
 
 
 def _spelling(word: str) -> str:
@@ -542,7 +564,7 @@ class _Finder:
             if token.i not in inside or self.taken[token.i] or token.pos_ != "PROPN" or token.dep_ == "compound":
                 continue
             in_a_role = self._in_a_role(token)
-            if not (self._speaks(token) or in_a_role) or not _CAPITAL.match(token.text):
+            if not (self._speaks(token) or in_a_role or _addressed(token)) or not _CAPITAL.match(token.text):
                 continue
             if is_title(token.text) or self._known_place(token.text) or self._dateline(token.i, token.i + 1):
                 continue
@@ -624,6 +646,8 @@ class _Finder:
             and self._speaks(head)
         ):
             return "person" if single else "group"
+        if _addressed(head) and lemma not in lists.documents:
+            return "person" if single and lemma not in _COLLECTIVES else "group"
         return None
 
     def _phrase(self, chunk: Tokens, head: Token, kind: ActorKind) -> None:
@@ -637,7 +661,7 @@ class _Finder:
             first.lower_ in ("the", "this", "that") or first.dep_ == "poss" or any(t.tag_ == "POS" for t in chunk)
         )
         agent = head.dep_ == "nsubj" or (head.dep_ == "pobj" and head.head.dep_ == "agent")
-        speaks = self._speaks(head)
+        speaks = self._speaks(head) or _addressed(head)
         if kind == "group":
             counted = any(c.dep_ == "nummod" for c in head.children)
             if not speaks and (head.lower_ in lists.vague or counted or (not agent and not definite)):

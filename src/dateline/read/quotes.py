@@ -13,7 +13,11 @@ _NEUTRAL = frozenset(['"', "''", "``"])
 _MARK = re.compile(r"[“”„«»\"]|``|''")
 # British use of single marks: an opening one stands free on its left, a closing one free on its right.
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)(?P<inner>[^‘“”\"\n]{2,600}?[^\s‘])[’'](?!\w)")
-_INSERTION = re.compile(r"\[[^\[\]\n]{1,200}\]|\([^()\n]{0,200}?[-–—]\s*(?:ed|editor|eds)\.?\s*\)", re.IGNORECASE)
+_EDITOR = r"(?:eds?|editors?|author|translator|trans|tr)(?:['’]s?)?(?:\s+note)?"
+_INSERTION = re.compile(
+    rf"\[[^\[\]\n]{{1,200}}\]|\([^()\n]{{0,200}}?[-–—]\s*{_EDITOR}\.?\s*\)|\({_EDITOR}\s*[:.–—-][^()\n]{{1,200}}\)",
+    re.IGNORECASE,
+)
 _CLEAR_END = re.compile(r"[.,!?…]$")
 
 
@@ -48,6 +52,11 @@ def quotations(text: str, parts: Iterable[Part]) -> list[Quotation]:
         found += own
         open_before = open_after
     return found
+
+
+def within(text: str, quotation: Quotation) -> list[Quotation]:
+    """The quotations in single marks inside another one: “He said, ‘Go,’ and we went.”"""
+    return list(_single_marked(text, quotation.inner_start, quotation.inner_end))
 
 
 def insertions(text: str, start: int, end: int) -> list[tuple[int, int]]:

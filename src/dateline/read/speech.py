@@ -12,9 +12,16 @@ from dateline.read.document import Document
 from dateline.read.quotes import Quotation
 
 _SPEECH_ENOUGH = 0.4  # how often a verb beside a quotation has to attribute it
+_SPEECH_BESIDE_COMMA = 0.2  # the same where the quotation ends in a comma, as speech does before its cue
+_TOLD_APART = 0.8  # the same for a cue that may end a quotation whose closing mark is missing
 _REACH = 40  # tokens from a quotation to its cue
 _ENDS = frozenset(".?!;")
 _NAMES = frozenset({"PROPN", "NOUN", "PRON"})
+# "A report titled “…”", "known as “…”": what stands in the marks is a name.
+_NAMING = frozenset(
+    {"title", "entitle", "know", "call", "name", "dub", "nickname", "label", "headline", "caption", "brand"}
+)
+_LONGEST_LABEL = 10  # tokens of "Fire chief:" before a quotation
 
 
 @dataclass(eq=False)
@@ -31,6 +38,19 @@ class Attribution:
 def attribute(document: Document, quotations: Sequence[Quotation]) -> list[Attribution]:
     """The quotations that are speech, grouped into statements; a phrase in marks inside a sentence is not among them."""
     return _Attributor(document, quotations).run()
+
+
+def closed(document: Document, quotations: Sequence[Quotation]) -> list[Quotation]:
+    """The quotations, those whose closing mark is missing ended before the cue that follows inside their paragraph.
+
+    “It was not fit for a final, Gerd Asher said.” A quotation that goes on in the next paragraph was left open on purpose.
+    """
+    attributor = _Attributor(document, quotations)
+    following = [*quotations[1:], None]
+    return [
+        q if q.inner_end < q.end or (after is not None and after.continues) else attributor.ended(q)
+        for q, after in zip(quotations, following, strict=True)
+    ]
 
 
 class _Attributor:
@@ -59,9 +79,50 @@ class _Attributor:
             previous = found[-1] if found else None
             if previous is not None and self._goes_on(previous, q, n):
                 previous.quotations.append(q)
+            elif speech and (introducer := self._introducer(q)) is not None:
+                found.append(Attribution([q], source=introducer))
             elif speech and (self._whole_paragraph(q) or self._stands_alone(q)):
                 found.append(Attribution([q]))
         return found
+
+    def ended(self, q: Quotation) -> Quotation:
+        """A quotation without its closing mark, ended before ", X said" if that stands in it."""
+        for token in self._tokens_from(q.inner_start):
+            if token.idx >= q.end:
+                break
+            if token.pos_ != "VERB" or not self._speaks(token, _TOLD_APART):
+                continue
+            subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+            if subject is None or subject.pos_ not in ("PROPN", "PRON") or subject.lower_ in ("i", "we", "you"):
+                continue
+            first = min(subject.left_edge.i, token.i)
+            told = any(c.dep_ in ("ccomp", "xcomp", "dobj") and c.i > token.i for c in token.children)
+            if (
+                not told
+                and first > 1
+                and self.doc[first - 1].text in (",", "?", "!")
+                and self.doc[first - 1].idx > q.start
+            ):
+                end = self.doc[first - 1].idx + 1
+                return Quotation(q.start, end, q.inner_start, end, q.continues)
+        return q
+
+    def _introducer(self, q: Quotation) -> Token | None:
+        """Who stands before the colon that introduces a quotation: "Fire chief: “…”", "She ended with a plea: “…”"."""
+        before = self.text[: q.start].rstrip()
+        if not before.endswith(":"):
+            return None
+        colon = self.doc.char_span(len(before) - 1, len(before), alignment_mode="expand")
+        if colon is None:
+            return None
+        sentence = self.doc[colon.start].sent
+        clause = [t for t in self.doc[sentence.start : colon.start] if not t.is_space]
+        if any(t.pos_ in ("VERB", "AUX") for t in clause):
+            root = next((t for t in clause if t.pos_ in ("VERB", "AUX") and t.dep_ in ("ROOT", "ccomp")), None)
+            subject = subject_of(root) if root is not None else None
+            return subject if subject in clause else None
+        nouns = [t for t in clause if t.pos_ in _NAMES and not t.is_punct]
+        return self.doc[clause[0].i : clause[-1].i + 1].root if nouns and len(clause) <= _LONGEST_LABEL else None
 
     def _attribution(self, cue: Token, q: Quotation) -> Attribution:
         source = self._subject(cue, q)
@@ -122,7 +183,8 @@ class _Attributor:
             and not rest.startswith(",")
         ):
             return None
-        return self._first_verb(self._following(q.end))
+        enough = _SPEECH_BESIDE_COMMA if inner.endswith(",") else _SPEECH_ENOUGH
+        return self._first_verb(self._following(q.end), enough)
 
     def _following(self, offset: int) -> list[Token]:
         """Tokens after an offset up to the end of the clause, the paragraph or the next quotation."""
@@ -148,7 +210,7 @@ class _Attributor:
     def _opens_here(self, token: Token) -> bool:
         return any(q.start == token.idx for q in self.quotations)
 
-    def _first_verb(self, tokens: Sequence[Token]) -> Token | None:
+    def _first_verb(self, tokens: Sequence[Token], enough: float) -> Token | None:
         depth = 0
         for n, token in enumerate(tokens):
             if token.text == "(":
@@ -157,19 +219,21 @@ class _Attributor:
                 depth -= 1
             if depth or token.dep_ == "relcl":
                 continue
-            if token.pos_ in ("VERB", "NOUN") and self._speaks(token):
+            if token.pos_ in ("VERB", "NOUN") and self._speaks(token, enough):
                 return token
             if token.pos_ == "VERB" and token.dep_ in ("ROOT", "conj") and n > 0 and token.tag_ not in ("VBN", "VBG"):
                 return None
         return None
 
-    def _speaks(self, token: Token) -> bool:
+    def _speaks(self, token: Token, enough: float = _SPEECH_ENOUGH) -> bool:
         if token.tag_ not in ("VBD", "VBZ", "VBP", "VBG", "VB", "VBN"):
             return False
         lemma = token.lemma_.lower()
+        if lemma in _NAMING and token.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in token.children):
+            return False
         particle = next((c for c in token.children if c.dep_ == "prt"), None)
         lemma = lemma if particle is None else f"{lemma} {particle.lower_}"
-        return strength(lemma, "direct") >= _SPEECH_ENOUGH
+        return strength(lemma, "direct") >= enough
 
     def _before(self, q: Quotation) -> Token | None:
         """The cue in the clause that leads up to a quotation: "She added: “…”", "he said, “…”"."""
