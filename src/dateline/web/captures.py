@@ -48,9 +48,13 @@ def captures(request: Request, id_: str) -> Response:
     if report is None:
         raise HTTPException(404, "there is no such report in this archive")
     extracts = site.shelves.extracts(report.captures)
-    names = [name for name in report.captures if name in extracts]
+    version_of = {capture: number for number, version in enumerate(report.versions, 1) for capture in version.captures}
+    names = sorted((name for name in report.captures if name in extracts), key=lambda name: version_of.get(name, 0))
+    if not names:
+        raise HTTPException(404, "no capture of this report is left")
     left = _chosen(request.query_params.get("left"), names, 0)
-    right = _chosen(request.query_params.get("right"), names, 1)
+    newest = report.from_.get("text", "")
+    right = _chosen(request.query_params.get("right"), names, names.index(newest) if newest in names[1:] else 1)
     one, other = extracts[left].text, extracts[right].text
     changed = differences(one, other) if left != right else []
     gone = [Note("old", each.old.start, each.old.end, 0) for each in changed if each.old]
@@ -64,7 +68,6 @@ def captures(request: Request, id_: str) -> Response:
         path = f"{ref.path}{f' ({ref.record})' if ref.record else ''}" if ref else raw.path
         marked = blocks(found.text, found.parts, notes)
         sides.append(Side(name, path, raw.url, raw.captured, found, marked, list(furniture(raw, found))))
-    version_of = {capture: number for number, version in enumerate(report.versions, 1) for capture in version.captures}
     return page(
         request,
         "captures.html",
