@@ -4,14 +4,14 @@ import {feature, geoCircle, geoContains, geoEqualEarth, geoPath, mesh, select, z
 import {NUMERIC} from "./iso3166.js";
 import {STATUSES, asking, el, glyph, load, onTheme, palette, plain, still} from "./marks.js";
 
-const COLOURS = ["ink", "muted", "line", "paper", "accent", "soft", "water", "land", "border"].map((name) => `chart-${name}`);
+const COLOURS = ["ink", "paper", "place", "water", "land", "border"].map((name) => `chart-${name}`);
 const CLOSEST = 600; // times the whole world
-const HELD = 0.9; // the first view holds this share of the entries
+const HELD = 0.9; // the first view holds this share of the lines
 const LEAST = 7; // degrees that the first view shows at least
 // How far from its middle a place known by one point may reach, in kilometres, where there is no outline of it.
 const REACH = {province: 70, region: 200, country: 300};
 const WORDS = {point: "point", city: "city or town", province: "province: an area", region: "region: an area", country: "country: an area"};
-const KEYS = "Keys: plus and minus zoom, arrows move, Home shows the world, End the entries. The list below has every place.";
+const KEYS = "Keys: plus and minus zoom, arrows move, Home shows the world, End the lines. The list below has every place.";
 const many = (count, one, more) => `${count.toLocaleString("en")} ${count === 1 ? one : more}`;
 
 /** The places of marks with their counts, the most told of first. */
@@ -122,12 +122,13 @@ class PlaceMap {
       this.canvas,
     );
     const shown = this.located.reduce((sum, place) => sum + place.count, 0);
+    const all = this.placed + this.placeless;
+    const note = `${shown.toLocaleString("en")} of ${many(all, "line", "lines")} at ${many(this.located.length, "place", "places")}`;
     const rest = [
-      this.placed > shown ? `${many(this.placed - shown, "entry", "entries")} at places of unknown position` : null,
-      this.placeless ? `${many(this.placeless, "entry", "entries")} without a place` : null,
+      this.placed > shown ? `${many(this.placed - shown, "line", "lines")} at places of unknown position (?)` : null,
+      this.placeless ? `${many(this.placeless, "line", "lines")} without a place` : null,
     ].filter(Boolean);
-    const note = `${many(shown, "entry", "entries")} at ${many(this.located.length, "place", "places")}${rest.length ? `; ${rest.join(", ")}` : ""}`;
-    const list = el("ul", {class: "places"});
+    const list = el("ul", {class: "place-list"});
     for (const place of this.places) {
       const link = el("a", {href: asking({place: place.name})}, el("bdi", {}, plain(place.name)));
       for (const kind of ["mouseenter", "focus"]) link.addEventListener(kind, () => this.#point(place, kind === "focus"));
@@ -139,19 +140,19 @@ class PlaceMap {
       el(
         "div",
         {class: "chart-head"},
-        el("p", {class: "note", id: "map-note"}, this.places.length ? note : "No entry names its place."),
+        el("p", {class: "chart-note", id: "map-note"}, this.places.length ? note : "No line names its place."),
         el(
           "div",
           {class: "tools", role: "group", "aria-label": "Map"},
           button("Zoom the map in", "+", () => this.#by(2)),
           button("Zoom the map out", "−", () => this.#by(0.5)),
           button("Show the world", "World", () => this.#to(zoomIdentity)),
-          button("Show where the entries are", "Entries", () => this.#home()),
+          button("Show where the lines are", "Lines", () => this.#home()),
         ),
       ),
       el("div", {class: "chart-frame"}, this.view, this.card),
       el("p", {class: "unseen", id: "map-keys"}, KEYS),
-      el("details", {}, el("summary", {}, `List of the places (${this.places.length.toLocaleString("en")})`), list),
+      el("details", {}, el("summary", {}, `List of the places (${this.places.length.toLocaleString("en")})`), list, el("p", {class: "facts"}, rest.join(", "))),
     );
     this.host.hidden = false;
     if (this.located.length) return;
@@ -296,18 +297,18 @@ class PlaceMap {
     const weight = 0.1 + 0.22 * Math.sqrt(place.count / most) + (active ? 0.2 : 0);
     if (place.sharp) {
       context.globalAlpha = weight;
-      context.fillStyle = colours["chart-accent"];
+      context.fillStyle = colours["chart-place"];
       context.fill(place.area);
       context.globalAlpha = active ? 1 : 0.55;
-      context.strokeStyle = colours["chart-accent"];
+      context.strokeStyle = colours["chart-place"];
       context.lineWidth = (active ? 2 : 1) / transform.k;
       context.stroke(place.area);
     } else {
       // Nobody knows where such an area ends: its colour runs out.
       const fade = context.createRadialGradient(place.x, place.y, 0, place.x, place.y, place.reach);
-      const clear = colours["chart-accent"].replace(/^rgb\(([^)]*)\)$/, "rgba($1, 0)");
-      fade.addColorStop(0, colours["chart-accent"]);
-      fade.addColorStop(0.55, colours["chart-accent"]);
+      const clear = colours["chart-place"].replace(/^rgb\(([^)]*)\)$/, "rgba($1, 0)");
+      fade.addColorStop(0, colours["chart-place"]);
+      fade.addColorStop(0.55, colours["chart-place"]);
       fade.addColorStop(1, clear);
       context.globalAlpha = weight;
       context.fillStyle = fade;
@@ -322,7 +323,7 @@ class PlaceMap {
     context.beginPath();
     context.arc(x, y, this.#radius(place), 0, 2 * Math.PI);
     context.globalAlpha = place === this.active ? 1 : 0.72;
-    context.fillStyle = colours["chart-accent"];
+    context.fillStyle = colours["chart-place"];
     context.fill();
     context.globalAlpha = 1;
     context.strokeStyle = place === this.active ? colours["chart-ink"] : colours["chart-paper"];
@@ -352,7 +353,7 @@ class PlaceMap {
       context.strokeStyle = colours["chart-paper"];
       context.lineWidth = 3;
       context.strokeText(words, left, y);
-      context.fillStyle = place.area ? colours["chart-accent"] : colours["chart-ink"];
+      context.fillStyle = place.area ? colours["chart-place"] : colours["chart-ink"];
       context.fillText(words, left, y);
     }
   }
@@ -402,9 +403,9 @@ class PlaceMap {
     if (!place) return;
     const rows = STATUSES.map(({name}, code) => [name, place.counts[code]]).filter(([, count]) => count);
     this.card.replaceChildren(
-      el("p", {class: "words", dir: "auto"}, plain(place.name)),
-      el("p", {class: "facts"}, [WORDS[place.precision], many(place.count, "entry", "entries")].filter(Boolean).join(" · ")),
-      el("ul", {class: "legend"}, ...rows.map(([name, count]) => el("li", {}, glyph(name), `${name} ${count.toLocaleString("en")}`))),
+      el("p", {class: "told", dir: "auto"}, plain(place.name)),
+      el("p", {class: "facts"}, [WORDS[place.precision], many(place.count, "line", "lines")].filter(Boolean).join(" · ")),
+      el("ul", {class: "signs"}, ...rows.map(([name, count]) => el("li", {}, glyph(name), `${name} ${count.toLocaleString("en")}`))),
       el("a", {href: asking({place: place.name})}, "Only this place"),
     );
     this.card.classList.toggle("pinned", pinned);
@@ -463,7 +464,7 @@ export async function map(host) {
   try {
     return new PlaceMap(host, await load(host.dataset.src));
   } catch (error) {
-    host.replaceChildren(el("p", {class: "note"}, "The map could not be drawn; the list below is complete."));
+    host.replaceChildren(el("p", {class: "chart-note"}, "The map could not be drawn; the list below is complete."));
     console.warn(error);
     return null;
   }

@@ -6,11 +6,11 @@ import {Layout} from "./timeline_layout.js";
 import {COLOURS, Painter, lanesIn} from "./timeline_paint.js";
 
 const NARROWEST = 0.25; // days in the closest view
-const MAIN = 0.92; // the first view holds this share of the entries if they lie close together
+const MAIN = 0.8; // the first view holds this share of the lines if they lie close together
 const NEAR = 14; // pixels from a mark that still mean it
 const WHOLE = 140; // a mark holds so many characters of its line
 const KEYS =
-  "Keys: plus and minus zoom, left and right move, up and down go from entry to entry, Enter opens one, " +
+  "Keys: plus and minus zoom, left and right move, up and down go from line to line, Enter opens one, " +
   "Home shows all, Escape lets go.";
 
 const shortDay = utcFormat("%-d %b %Y");
@@ -67,11 +67,11 @@ class Timeline {
   #build() {
     this.canvas = el("canvas", {"aria-hidden": "true"});
     this.card = el("div", {class: "card", hidden: true});
-    this.note = el("p", {class: "note", id: "timeline-note"});
+    this.note = el("p", {class: "chart-note", id: "timeline-note"});
     this.said = el("p", {class: "unseen", role: "status", "aria-live": "polite"});
     const button = (label, words, act) => el("button", {type: "button", "aria-label": label, title: label, onclick: act}, words);
-    this.earlier = button("Show the earlier entries too", "", () => this.#to([this.whole[0], this.range[1]]));
-    this.later = button("Show the later entries too", "", () => this.#to([this.range[0], this.whole[1]]));
+    this.earlier = button("Show the earlier lines too", "", () => this.#to([this.whole[0], this.range[1]]));
+    this.later = button("Show the later lines too", "", () => this.#to([this.range[0], this.whole[1]]));
     this.earlier.className = "edge earlier";
     this.later.className = "edge later";
     this.view = el(
@@ -80,12 +80,12 @@ class Timeline {
         class: "chart-view",
         role: "application",
         tabindex: 0,
-        "aria-label": "Timeline of the entries",
+        "aria-label": "Timeline of the lines",
         "aria-describedby": "timeline-note timeline-keys",
       },
       this.canvas,
     );
-    const legend = el("ul", {class: "legend", "aria-label": "Signs"});
+    const legend = el("ul", {class: "signs", "aria-label": "Signs"});
     for (const {name} of STATUSES) {
       const count = this.marks.filter((mark) => STATUSES[mark.code].name === name).length;
       if (count) legend.append(el("li", {}, glyph(name), `${name} `, el("span", {class: "count"}, count.toLocaleString("en"))));
@@ -113,7 +113,7 @@ class Timeline {
     this.host.hidden = false;
     if (!this.marks.length) {
       this.view.parentElement.remove();
-      this.note.textContent = this.undated ? `${many(this.undated, "entry", "entries")}, none dated.` : "No entries.";
+      this.note.textContent = this.undated ? `${many(this.undated, "line")}, none dated.` : "No lines.";
       this.host.querySelector(".tools").remove();
     } else this.painter = new Painter(this.canvas);
   }
@@ -195,7 +195,7 @@ class Timeline {
     const undated = this.undated ? `, ${this.undated.toLocaleString("en")} undated` : "";
     this.note.textContent =
       `${shortDay(new Date(from * DAY))} to ${shortDay(new Date(to * DAY))}: ` +
-      `${this.drawn.shown.toLocaleString("en")} of ${many(this.marks.length, "dated entry", "dated entries")}${undated}`;
+      `${this.drawn.shown.toLocaleString("en")} of ${many(this.marks.length, "dated line")}${undated}`;
     if (this.drawn.single && this.drawn.long.length) {
       this.note.textContent += `; ${this.drawn.long.length.toLocaleString("en")} of them dated only to a longer time`;
     }
@@ -260,9 +260,9 @@ class Timeline {
     const became = this.#became(mark);
     return [
       el("p", {class: "facts"}, glyph(name), facts),
-      el("p", {class: "words", dir: "auto"}, this.#words(mark)),
+      el("p", {class: "told", dir: "auto"}, this.#words(mark)),
       became ? el("p", {class: "facts"}, became) : null,
-      el("a", {href: this.#address(mark)}, "Open the entry"),
+      el("a", {href: this.#address(mark)}, "Open the line"),
     ];
   }
 
@@ -271,7 +271,7 @@ class Timeline {
     const rows = bar ? STATUSES.map(({name}, code) => [name, bar.counts[code]]).filter(([, count]) => count) : [];
     return [
       el("p", {class: "facts"}, days),
-      el("ul", {class: "legend"}, ...rows.map(([name, count]) => el("li", {}, glyph(name), `${name} ${count.toLocaleString("en")}`))),
+      el("ul", {class: "signs"}, ...rows.map(([name, count]) => el("li", {}, glyph(name), `${name} ${count.toLocaleString("en")}`))),
       soft >= 0.5 ? el("p", {class: "facts"}, `and about ${Math.round(soft).toLocaleString("en")} of those dated only to a longer time`) : null,
     ];
   }
@@ -279,8 +279,8 @@ class Timeline {
   #chip({indexes}) {
     const first = indexes.slice(0, 6).map((i) => el("li", {dir: "auto"}, plain(this.marks[i].text).slice(0, 90)));
     return [
-      el("p", {class: "facts"}, `${many(indexes.length, "more entry", "more entries")} here: click to list them`),
-      el("ul", {class: "words"}, ...first),
+      el("p", {class: "facts"}, `${many(indexes.length, "more line")} here: click to list them`),
+      el("ul", {class: "told"}, ...first),
     ];
   }
 
@@ -450,7 +450,7 @@ export async function timeline(host) {
   try {
     return new Timeline(host, await load(host.dataset.src));
   } catch (error) {
-    host.replaceChildren(el("p", {class: "note"}, "The timeline could not be drawn; the list below is complete."));
+    host.replaceChildren(el("p", {class: "chart-note"}, "The timeline could not be drawn; the list below is complete."));
     console.warn(error);
     return null;
   }

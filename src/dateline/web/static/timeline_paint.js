@@ -5,7 +5,7 @@ import {DAY, STATUSES, plain} from "./marks.js";
 import {FULL, LONG, RADIUS, unitFor} from "./timeline_layout.js";
 
 /** Colours that the style sheet must give. */
-export const COLOURS = ["chart-ink", "chart-muted", "chart-line", "chart-paper", "chart-accent", "chart-soft", ...STATUSES.map((status) => `status-${status.name}`)];
+export const COLOURS = ["chart-ink", "chart-muted", "chart-line", "chart-paper", "chart-accent", "chart-spread", ...STATUSES.map((status) => `status-${status.name}`)];
 
 const AXIS = 38;
 const TOP = 26;
@@ -204,7 +204,7 @@ export class Painter {
         const total = bar?.total ?? 0;
         const full = height(total + spread);
         if (spread > 0.005) {
-          context.fillStyle = colours["chart-soft"];
+          context.fillStyle = colours["chart-spread"];
           context.fillRect(left, base - full, wide, full);
         }
         if (bar) {
@@ -298,7 +298,7 @@ export class Painter {
         } else if (mark.openEnd || mark.openStart) this.#open(mark, px, y);
         const next = n + 1 < row.length ? place(row[n + 1])[0] - RADIUS - 6 : width;
         const room = Math.min(next, width) - item.x - RADIUS - 6;
-        if (room > 44 && item.x > -RADIUS) {
+        if (room > 70 && item.x > -RADIUS) {
           context.fillStyle = i === active ? colours["chart-ink"] : colours["chart-muted"];
           const words = this.#fit(mark, Math.min(room, 280));
           context.fillText(words, item.x + RADIUS + 5, y + 0.5);
