@@ -113,18 +113,22 @@ class _Bench:
         if slot is None and (slot := self._like(one)) is not None:
             slot.claimed = True
         read = slot.read_fields if slot else None
+        stands: f.Item | None = None
         if slot is not None:
-            slot.now = self._wanted(kind, slot, was, now)
+            stands = slot.now = self._wanted(kind, slot, was, now)
             if kind == "place":
-                self._cast.places[next(i for i, other in enumerate(self._slots[kind]) if other is slot)] = cast(
-                    Place | None, slot.now
-                )
+                at = next(i for i, other in enumerate(self._slots[kind]) if other is slot)
+                self._cast.put_place(at, cast(Place | None, slot.now))
         elif now is not None:
             kept = shifted(part.item, shift)
-            item = f.rebuilt(kind, kept, now, self._cast) if kept else None
-            self._slots[kind].append(_Slot(None, item, claimed=True))
+            stands = f.rebuilt(kind, kept, now, self._cast) if kept else None
+            self._slots[kind].append(_Slot(None, stands, claimed=True))
         if one.rivals:
             return outcome(one, "disagreed", "persons decided differently", read)
+        if isinstance(stands, ReadEvent) and now and now.get("place") and not self._cast.is_place(stands.place):
+            return outcome(
+                one, "changed", f"{now['place']} is no place any more where something happens: a person says so", read
+            )
         if f.agree(kind, read, was) or f.agree(kind, read, now):
             return outcome(one, "applied", "", read)
         if read is None:
@@ -200,7 +204,11 @@ class _Bench:
             statements=[msgspec.structs.replace(s, parent=around(s.parent)) for s in kept_statements],
             figures=[slot.now for slot in self._slots["figure"] if slot.now is not None],
             events=[
-                msgspec.structs.replace(event, place=place_at.get(event.place), statement=around(event.statement))
+                msgspec.structs.replace(
+                    event,
+                    place=place_at.get(event.place) if self._cast.is_place(event.place) else None,
+                    statement=around(event.statement),
+                )
                 for event in (slot.now for slot in self._slots["event"])
                 if isinstance(event, ReadEvent)
             ],

@@ -113,8 +113,19 @@ class Desk:
                 others = [f.spans(kind, them) for _, them in items if them is not found and them[f.SPAN[kind]]]
                 beside = [other for other in others if any(s < end and start < e for s, e in other)]
                 kept = msgspec.to_builtins(item)
-                return Subject(kind, self.report, start, end, found, found, kept, beside)
+                return Subject(kind, self.report, start, end, found, self._as_it_stands(kind, found), kept, beside)
         return None
+
+    def _as_it_stands(self, kind: str, read: f.Fields) -> f.Fields:
+        """The fields of a reading that nobody decided on, with what decisions on others make of them."""
+        cast = f.Cast(self.report.current.text, self.reading, lambda _: None)
+        every = (f.fields(kind, item, cast) for item in getattr(self.reading, f.LISTS[kind]))
+        key = f.SPAN[kind]
+        return min(
+            (found for found in every if found[key] == read[key]),
+            key=lambda found: len(f.differing(kind, found, read)),
+            default=read,
+        )
 
     def at(self, kind: ReviewKind, start: int, end: int) -> Subject | None:
         """The reading of a kind that begins and ends with some words, or begins with them."""

@@ -88,6 +88,7 @@ class Cast:
         self._kinds = kinds
         self.actors = list(reading.actors)
         self.places: list[Place | None] = list(reading.places)
+        self._no_places: set[str] = set()
 
     def name(self, id: str | None) -> str | None:
         """The name of a Reading's actor."""
@@ -111,13 +112,29 @@ class Cast:
         self.actors.append(ReadActor(id=id, name=name, kind=kind, mentions=mentions))
         return id
 
+    def put_place(self, index: int, place: Place | None) -> None:
+        """Put what a person says of a place in its stead."""
+        old = self.places[index]
+        self.places[index] = place
+        if old is not None and old.use == "literal" and (place is None or place.use != "literal"):
+            self._no_places.add(folded(old.name))
+
+    def is_place(self, index: int | None) -> bool:
+        """Whether something can have happened at a place: it still stands, and is literally one."""
+        return index is not None and (place := self.places[index]) is not None and place.use == "literal"
+
     def place(self, name: str | None, near: Span) -> int | None:
-        """The index of the literal place of a name; a new one is pinned to its name where the text has it, else to ``near``."""
+        """The index of the literal place of a name; a new one is pinned to its name where the text has it, else to ``near``.
+
+        None where persons say that the name is no such place in this report.
+        """
         if name is None:
             return None
         known = [i for i, p in enumerate(self.places) if p and p.use == "literal" and folded(p.name) == folded(name)]
         if known:
             return min(known, key=lambda i: abs(cast(Place, self.places[i]).start - near.start))
+        if folded(name) in self._no_places:
+            return None
         site = next(iter(candidates(name)), None)
         span = nearest(self._text, name, near.start) or near
         self.places.append(
@@ -152,7 +169,7 @@ def fields(kind: str, item: Item, cast_: Cast) -> Fields:
         elif name == "place" and value is not None:
             place = cast_.places[value]
             value = place.name if place else None
-        found[name] = msgspec.to_builtins(value)
+        found[name] = list(value) if isinstance(value, tuple) else msgspec.to_builtins(value)
     return found
 
 
