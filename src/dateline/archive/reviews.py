@@ -8,14 +8,16 @@ from __future__ import annotations
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 import msgspec
 
 from dateline.archive import decisions as log
-from dateline.archive.browse import ROWS, Ask, Noun, Shelves
+from dateline.archive.browse import Ask, Noun
+from dateline.archive.sights import Sight, sight
 from dateline.archive.store import Store
+from dateline.archive.subjects import KINDS, Subjects, mark, marks
 from dateline.errors import ArchiveError, ReadingError
 from dateline.link.names import plain
 from dateline.records import (
@@ -25,19 +27,14 @@ from dateline.records import (
     Dispute,
     Entry,
     EventRow,
-    FigureRow,
     Judged,
-    Pin,
-    Record,
-    Report,
     ReviewKind,
-    StatementRow,
 )
 from dateline.review import exchange
 from dateline.review.anchors import Whereabouts, shifted
 from dateline.review.apply import Outcome
-from dateline.review.decide import Desk, Subject, corrected, decision, judged, judged_actor, judged_row, value_of
-from dateline.review.fields import FIELDS, LISTS, SPAN, Fields, row_fields, spans, where
+from dateline.review.decide import Subject, corrected, decision, judged, judged_actor, judged_row, kept, value_of
+from dateline.review.fields import FIELDS, SPAN
 from dateline.review.standing import alive
 
 Choice = Literal["confirm", "correct", "reject"]
@@ -45,41 +42,7 @@ Choice = Literal["confirm", "correct", "reject"]
 REVIEWABLE: tuple[Noun, ...] = ("entries", "events", "statements", "figures", "commitments", "disputes", "actors")
 """The lists whose rows can be gone through one by one."""
 
-_KINDS: dict[type[Record], ReviewKind] = {
-    StatementRow: "statement",
-    FigureRow: "figure",
-    EventRow: "event",
-    Entry: "event",
-    Commitment: "commitment",
-    Dispute: "dispute",
-    Actor: "actor",
-}
-_AROUND = 500  # characters shown before and after the words of a reading
 _BATCH = 200
-
-
-@dataclass(frozen=True)
-class Sight:
-    """One thing to be looked at: what it is, its words in their surroundings, its fields, and who decided on it.
-
-    ``text`` is a stretch of the report, ``marked`` the words in it (offsets into ``text``). ``fields`` are what stands, None where
-    it is rejected; ``reader`` what the reader finds, where that is something else. ``more`` are other reports that tell the same.
-    """
-
-    id: str
-    kind: ReviewKind
-    report: str
-    version: str
-    title: str | None
-    published: str | None
-    text: str
-    marked: list[tuple[int, int]]
-    pin: Pin
-    fields: Fields | None
-    reader: Fields | None
-    decisions: list[Decision]
-    notes: list[Decision]
-    more: list[Pin] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -113,7 +76,7 @@ class Reviews:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._shelves = Shelves(store)
+        self.subjects = Subjects(store)
 
     # ── deciding ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -141,17 +104,17 @@ class Reviews:
         return self._keep(decision(choice, kind, parts, by, why, supersedes))
 
     def _parts(self, id: str, choice: Choice, changes: Mapping[str, Any]) -> tuple[ReviewKind, list[Judged], list[str]]:
-        row = self._row(id)
+        row = self.subjects.row(id)
         if isinstance(row, Commitment | Dispute):
-            kind = _KINDS[type(row)]
-            parts = judged_row(row, self._report, changes, choice == "reject")
+            kind = KINDS[type(row)]
+            parts = judged_row(row, self.subjects.report, changes, choice == "reject")
             return kind, parts, self._on(kind, parts)
         if isinstance(row, Actor):
             now = {name: value_of("actor", name, value, "", 0) for name, value in changes.items()}
             wanted = None if choice == "reject" else {"name": row.name, "kind": row.kind, **now}
-            parts = [judged_actor(row, self._mention(row), wanted)]
+            parts = [judged_actor(row, self.subjects.mention(row), wanted)]
             return "actor", parts, self._on("actor", parts)
-        subjects = self._subjects(id, row)
+        subjects = self.subjects.under(id, row)
         if len(subjects) > 1 and SPAN[subjects[0].kind] in changes:
             raise ReadingError(
                 SPAN[subjects[0].kind], "several reports tell this: correct the words of one (event:REPORT@START-END)"
@@ -163,7 +126,7 @@ class Reviews:
             elif choice == "correct":
                 parts.append(judged(subject, corrected(subject, changes)))
             else:
-                parts.append(judged(subject, subject.now or subject.reader or _kept(subject)))
+                parts.append(judged(subject, subject.now or subject.reader or kept(subject)))
         return subjects[0].kind, parts, [one for subject in subjects for one in subject.by]
 
     def note(self, id: str, words: str, *, by: str) -> Decision:
@@ -187,16 +150,16 @@ class Reviews:
             ReadingError: there are fewer than two, or they are neither all actors nor all events.
         """
         with self._store.snapshot():
-            rows = [self._row(id) for id in dict.fromkeys(ids)]
+            rows = [self.subjects.row(id) for id in dict.fromkeys(ids)]
             if len(rows) < 2:
                 raise ReadingError("merge", "needs two or more, all actors or all events")
             if all(isinstance(row, Actor) for row in rows):
                 actors = cast(list[Actor], rows)
-                parts = [judged_actor(actor, self._mention(actor), None) for actor in actors]
+                parts = [judged_actor(actor, self.subjects.mention(actor), None) for actor in actors]
                 return self._keep(decision("merge", "actor", parts, by, why))
             if not all(isinstance(row, EventRow | Entry) for row in rows):
                 raise ReadingError("merge", "only actors can be merged with actors, and events with events")
-            sides = [self._subjects(id, row) for id, row in zip(dict.fromkeys(ids), rows, strict=True)]
+            sides = [self.subjects.under(id, row) for id, row in zip(dict.fromkeys(ids), rows, strict=True)]
         parts = [judged(s, s.now) for subjects in sides for s in subjects]
         return self._keep(decision("merge", "event", parts, by, why))
 
@@ -210,7 +173,7 @@ class Reviews:
             ReadingError: the actor does not go by that name, or by no other.
         """
         with self._store.snapshot():
-            actor = self._row(id)
+            actor = self.subjects.row(id)
             if not isinstance(actor, Actor):
                 raise ReadingError(id, "is no actor")
             known = next((each.name for each in actor.names if plain(each.name) == plain(name)), None)
@@ -219,12 +182,12 @@ class Reviews:
                 raise ReadingError(name, f"{actor.name} does not go by that name; the names are {names}")
             if report is None and len(actor.names) < 2:
                 raise ReadingError(name, "it is the actor's only name: say in which report another is meant")
-            away = self._mention(actor, known, report)
+            away = self.subjects.mention(actor, known, report)
             rest = msgspec.structs.replace(actor, names=[n for n in actor.names if n.name != known] or actor.names)
             home_name = actor.name if plain(actor.name) != plain(known) or report else rest.names[0].name
             home = msgspec.structs.replace(rest, name=home_name)
             parts = [
-                judged_actor(home, self._mention(home, but=away), None),
+                judged_actor(home, self.subjects.mention(home, but=away), None),
                 msgspec.structs.replace(
                     judged_actor(actor, away, None, name=known, only_there=report is not None), side=1
                 ),
@@ -243,10 +206,10 @@ class Reviews:
             ReadingError: none or all of the reports that tell it are named.
         """
         with self._store.snapshot():
-            row = self._row(id)
+            row = self.subjects.row(id)
             if not isinstance(row, EventRow | Entry):
                 raise ReadingError(id, "is no event")
-            subjects = self._subjects(id, row)
+            subjects = self.subjects.under(id, row)
         away = [s for s in subjects if s.report.id in out]
         rest = [s for s in subjects if s.report.id not in out]
         if not away or not rest:
@@ -296,7 +259,7 @@ class Reviews:
             where = Whereabouts(self._store.reports())
             for i, part in enumerate(old.parts):
                 found = where.find(part.anchor)
-                report = self._report(found.report) if found else None
+                report = self.subjects.report(found.report) if found else None
                 if found is None or report is None:
                     raise ReadingError(id, "its words are not in the report any more: undo it, and decide anew")
                 outcome = outcomes.get(i)
@@ -379,7 +342,7 @@ class Reviews:
         """
         if noun not in REVIEWABLE:
             raise ReadingError(noun, f"cannot be reviewed; {', '.join(REVIEWABLE)} can")
-        ids = self._shelves.ids(Ask(noun=noun, about=about))
+        ids = self.subjects.shelves.ids(Ask(noun=noun, about=about))
         if shuffled is not None:
             random.Random(shuffled).shuffle(ids)
         if again:
@@ -387,8 +350,8 @@ class Reviews:
             return
         decided = self._decided()
         for start in range(0, len(ids), _BATCH):
-            for row in self._shelves.rows(noun, ids[start : start + _BATCH]):
-                if row.reviewed is None and not any(mark in decided for mark in _marks(row)):
+            for row in self.subjects.shelves.rows(noun, ids[start : start + _BATCH]):
+                if row.reviewed is None and decided.isdisjoint(marks(row)):
                     yield row.id
 
     def sight(self, id: str) -> Sight:
@@ -397,88 +360,7 @@ class Reviews:
         Raises:
             ArchiveError: the archive has no such thing.
         """
-        with self._store.snapshot():
-            row = self._row(id)
-            every = self.decisions()
-            if isinstance(row, Commitment | Dispute | Actor):
-                return self._row_sight(id, row, every)
-            subjects = self._subjects(id, row)
-        first = subjects[0]
-        now = first.now or first.reader or _kept(first)
-        places = spans(first.kind, now) if now else [(first.start, first.end)]
-        marks = {(first.kind, s.report.current.id, s.start, s.end) for s in subjects}
-        on = [one for one in every if any(_mark(one, part) in marks for part in one.parts)]
-        return self._sight(
-            id,
-            first.kind,
-            first.report,
-            places,
-            first.now,
-            first.reader if first.reader != first.now else None,
-            on,
-            [_pin(s.report, s.start, s.end, text=s.report.current.text) for s in subjects[1:]],
-        )
-
-    def _row_sight(self, id: str, row: Commitment | Dispute | Actor, every: Sequence[Decision]) -> Sight:
-        kind = _KINDS[type(row)]
-        if isinstance(row, Actor):
-            report, start, end = self._mention(row)
-            pins = [_pin(report, start, end, report.current.text)]
-            shown: Fields = {"name": row.name, "kind": row.kind, "names": [n.name for n in row.names]}
-            on = [
-                one
-                for one in every
-                if one.kind == "actor"
-                and any(plain(str((part.was or {}).get("name"))) == plain(row.name) for part in one.parts)
-            ]
-        else:
-            pins = [row.pin] if isinstance(row, Commitment) else [side.pin for side in row.sides]
-            found = self._report(pins[0].report)
-            if found is None:
-                raise ArchiveError(id, "its report is not in the archive")
-            report = found
-            shown = row_fields(kind, row)
-            marks = {(kind, pin.version, pin.start, pin.end) for pin in pins}
-            on = [one for one in every if any(_mark(one, part) in marks for part in one.parts)]
-        return self._sight(id, kind, report, [(pins[0].start, pins[0].end)], shown, None, on, pins[1:])
-
-    def _sight(
-        self,
-        id: str,
-        kind: ReviewKind,
-        report: Report,
-        places: Sequence[tuple[int, int]],
-        now: Fields | None,
-        reader: Fields | None,
-        on: Sequence[Decision],
-        more: list[Pin],
-    ) -> Sight:
-        text = report.current.text
-        start, end = min(s for s, _ in places), max(e for _, e in places)
-        low, high = _paragraph(text, start, end)
-        return Sight(
-            id=id,
-            kind=kind,
-            report=report.id,
-            version=report.current.id,
-            title=report.title,
-            published=report.published,
-            text=text[low:high],
-            marked=[(s - low, e - low) for s, e in places],
-            pin=_pin(report, start, end, text),
-            fields=now,
-            reader=reader,
-            decisions=[one for one in on if one.verdict != "note"],
-            notes=[one for one in on if one.verdict == "note"],
-            more=more,
-        )
-
-    def reading_of(self, report: Report) -> Desk | None:
-        """A report's Reading with the decisions on it in force, whether it is linked yet or not; None where it is not read."""
-        reading = self._store.readings([report.id]).get(report.id)
-        if reading is None or not reading.read:
-            return None
-        return Desk(report, reading, log.decisions(self._store))
+        return sight(self.subjects, id, self.decisions())
 
     # ── handing on ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -495,87 +377,6 @@ class Reviews:
         given = exchange.parsed(lines)
         new = log.append(self._store, given)
         return Imported(new=len(new), known=len(given) - len(new))
-
-    # ── finding what an id stands for ─────────────────────────────────────────────────────────────────────────────
-
-    def _row(self, id: str) -> Record | None:
-        """The row of an id; None for the address of a reading."""
-        if ":" in id:
-            return None
-        found = self._store.one(id, ROWS)
-        if found is None:
-            raise ArchiveError(id, "the archive has nothing of that id (it may have gone with the last linking)")
-        return found
-
-    def _report(self, id: str) -> Report | None:
-        return next(iter(self._store.reports([id])), None)
-
-    def _desk(self, report: str) -> Desk:
-        found = self._report(report)
-        desk = self.reading_of(found) if found is not None else None
-        if desk is None:
-            raise ArchiveError(report, "there is no such report, or it is not read")
-        return desk
-
-    def _subjects(self, id: str, row: Record | None) -> list[Subject]:
-        """The readings that an id stands for, report by report."""
-        if row is None:
-            return [self._addressed(id)]
-        if isinstance(row, StatementRow):
-            wanted: list[tuple[ReviewKind, str, list[tuple[int, int]]]] = [
-                ("statement", row.report, [(pin.start, pin.end) for pin in row.pins])
-            ]
-        elif isinstance(row, FigureRow):
-            wanted = [("figure", row.report, [(row.pin.start, row.pin.end)])]
-        else:
-            events = [row] if isinstance(row, EventRow) else self._events_of(cast(Entry, row))
-            pins = {(pin.report, pin.start, pin.end): None for event in events for pin in event.pins}
-            wanted = [("event", report, [(start, end)]) for report, start, end in pins]
-        desks: dict[str, Desk] = {}
-        found = []
-        for kind, report, places in wanted:
-            desk = desks.setdefault(report, desks.get(report) or self._desk(report))
-            if (subject := desk.subject(kind, places)) is not None:
-                found.append(subject)
-        if not found:
-            raise ArchiveError(id, "its words are read otherwise by now: link the archive, or open it again")
-        return found
-
-    def _events_of(self, entry: Entry) -> list[EventRow]:
-        ids = self._shelves.ids(Ask(noun="events", terms=(("entry", (entry.id,)),)))
-        return cast(list[EventRow], self._shelves.rows("events", ids))
-
-    def _addressed(self, address: str) -> Subject:
-        kind, _, place = address.partition(":")
-        report, _, offsets = place.partition("@")
-        start, _, end = offsets.partition("-")
-        if kind not in LISTS or not start.isdigit() or not end.isdigit():
-            raise ArchiveError(address, f"is no address: write {' or '.join(LISTS)}, then :REPORT@START-END")
-        subject = self._desk(report).at(cast(ReviewKind, kind), int(start), int(end))
-        if subject is None:
-            raise ArchiveError(address, f"no {kind} is read there")
-        return subject
-
-    def _mention(
-        self,
-        actor: Actor,
-        name: str | None = None,
-        report: str | None = None,
-        but: tuple[Report, int, int] | None = None,
-    ) -> tuple[Report, int, int]:
-        """A mention of an actor: by its own name if there is one, in a report that has it; of a name, or in a report, where given."""
-        names = [name] if name else [actor.name, *(each.name for each in actor.names)]
-        taken = (but[0].id, but[1]) if but else None
-        for each in names:
-            ids = [report] if report else self._store.search(each, 20)
-            for held in self._store.reports(ids):
-                reading = self._store.readings([held.id]).get(held.id)
-                for local in reading.actors if reading else ():
-                    called = plain(local.name) == plain(each)
-                    for mention in local.mentions:
-                        if (called or plain(mention.text) == plain(each)) and (held.id, mention.start) != taken:
-                            return held, mention.start, mention.end
-        raise ArchiveError(name or actor.id, "no report mentions it by that name")
 
     def _decision(self, id: str) -> Decision:
         found = log.decision(self._store, id)
@@ -596,7 +397,7 @@ class Reviews:
 
     def _decided(self) -> set[tuple[object, ...]]:
         return {
-            _mark(one, part)
+            mark(one, part)
             for one in self.decisions()
             if one.verdict in ("confirm", "correct", "reject")
             for part in one.parts
@@ -606,44 +407,7 @@ class Reviews:
 _PAST = {"confirm": "confirmed", "correct": "corrected", "reject": "rejected"}
 
 
-def _kept(subject: Subject) -> Fields | None:
-    """What was kept of a reading that is rejected and that the reader has lost: nothing more than where it stood."""
-    return where(subject.kind, subject.item)
-
-
 def _key(kind: ReviewKind, part: Judged) -> tuple[object, ...]:
     if kind == "actor":
         return (kind, plain(str((part.was or {}).get("name"))))
     return (kind, part.anchor.version, part.anchor.start, part.anchor.end)
-
-
-def _mark(one: Decision, part: Judged) -> tuple[object, ...]:
-    if one.kind == "actor":
-        return ("actor", plain(str((part.was or {}).get("name"))))
-    return (one.kind, part.anchor.version, part.anchor.start, part.anchor.end)
-
-
-def _marks(row: Any) -> list[tuple[object, ...]]:
-    """What decisions on a row would be marked with."""
-    kind = _KINDS[type(row)]
-    if isinstance(row, Actor):
-        return [("actor", plain(row.name))]
-    if isinstance(row, StatementRow):
-        return [(kind, row.pin.version, min(p.start for p in row.pins), max(p.end for p in row.pins))]
-    if isinstance(row, FigureRow | Commitment):
-        return [(kind, row.pin.version, row.pin.start, row.pin.end)]
-    pins = [side.pin for side in row.sides] if isinstance(row, Dispute) else row.pins
-    return [(kind, pin.version, pin.start, pin.end) for pin in pins]
-
-
-def _pin(report: Report, start: int, end: int, text: str) -> Pin:
-    return Pin(report=report.id, version=report.current.id, start=start, end=end, text=text[start:end])
-
-
-def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
-    """The paragraph around some words, with those beside it where it is short, at most so much on either side."""
-    low = text.rfind("\n\n", max(0, start - _AROUND), start)
-    high = text.find("\n\n", end, end + _AROUND)
-    low = max(0, start - _AROUND) if low < 0 else low + 2
-    high = min(len(text), end + _AROUND) if high < 0 else high
-    return low, high

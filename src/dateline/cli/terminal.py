@@ -69,7 +69,12 @@ def print_table(
         found = [row for row in rows(opened) if not about or about.lower() in msgspec.json.encode(row).decode().lower()]
     if json:
         print_json(found)
-        return
+    else:
+        print_rows(found, columns)
+
+
+def print_rows(found: Sequence[Any], columns: dict[str, Callable[[Any], object]]) -> None:
+    """Print rows as a table for people, and say how many there are."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

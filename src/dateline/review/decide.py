@@ -345,3 +345,8 @@ def judged_actor(
     if name is None:
         was["names"] = [each.name for each in actor.names]
     return Judged(anchor=anchor(report, start, end), was=was, now=now)
+
+
+def kept(subject: Subject) -> f.Fields | None:
+    """What was kept of a reading that is rejected and that the reader has lost: nothing more than where it stood."""
+    return f.where(subject.kind, subject.item)
