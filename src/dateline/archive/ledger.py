@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dateline.archive import schema as s
 from dateline.archive.store import Store
-from dateline.collect.memory import Kept, Known
+from dateline.collect.memory import Kept, Kind, Known
 
 
 class Waiting(NamedTuple):
@@ -38,15 +38,17 @@ class Ledger:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def known(self, url: str) -> Known | None:
-        """What is known of an address, None for one never asked for."""
+    def known(self, url: str, kind: Kind) -> Known | None:
+        """What is known of an address, None for one never asked for; what it gave only if that was of this kind."""
         a, b = s.addresses.c, s.answers.c
         query = select(a.checked, a.failed, a.passing, b.etag, b.modified, b.digest, b.kind, b.taken)
         with self._store.read() as cx:
             row = cx.execute(query.join_from(s.addresses, s.answers, isouter=True).where(a.url == url)).one_or_none()
         if row is None:
             return None
-        waiting = row.kind == "page" and not row.taken
+        if row.kind != kind:
+            return Known(row.checked, row.failed, bool(row.passing))
+        waiting = kind == "page" and not row.taken
         return Known(row.checked, row.failed, bool(row.passing), row.etag, row.modified, row.digest, waiting)
 
     def keep(self, answer: Kept, asked: Sequence[str]) -> None:

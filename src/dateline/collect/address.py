@@ -11,6 +11,7 @@ from dateline.collect.refused import Refused
 
 _LONGEST = 4000
 _UNFIT = re.compile(r"[\x00-\x20\x7f]")
+_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_.])?", re.IGNORECASE)
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
 # What newsletters and feeds hang on an address to count readers; the page is the same without.
 _TRACKERS = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|at_medium|at_campaign|ns_mchannel", re.IGNORECASE)
@@ -35,7 +36,7 @@ def normal(address: str) -> str:
         raise Refused(f"it is no address ({error})") from error
     if parts.scheme.lower() not in ("http", "https"):
         raise Refused("only http and https are fetched")
-    if not host:
+    if not host or not (_HOST.fullmatch(host) or ":" in host):
         raise Refused("it is no address: it names no host")
     if parts.username is not None or parts.password is not None:
         raise Refused("it holds a name or a password, which would stand in the archive")

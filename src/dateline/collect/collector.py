@@ -25,6 +25,7 @@ from dateline.collect.refused import Refused
 from dateline.collect.wire import Answer, ask
 
 _AT_ONCE = 8  # hosts
+_BREATH = 1.0  # seconds after which a wait looks up, so that Ctrl-C is heard everywhere
 _HOPS = 10
 _BUSY_TRIES = 3
 _TRIES = 1  # after a failure that may pass
@@ -123,10 +124,12 @@ class Collector:
                 if host.due > now:
                     break
                 job, host.busy = host.jobs.popleft(), True
-                threading.Thread(target=self._visit, args=(job, self._memory.known(job.url)), daemon=True).start()
+                threading.Thread(
+                    target=self._visit, args=(job, self._memory.known(job.url, job.kind)), daemon=True
+                ).start()
             still = [host.due for host in waiting if host.jobs and not host.busy and host.due > now]
             try:
-                done = self._back.get(timeout=max(0.0, min(still) - now) if still else None)
+                done = self._back.get(timeout=max(0.0, min([*still, now + _BREATH]) - now))
             except queue.Empty:
                 continue
             yield from self._handle(done)
@@ -138,7 +141,7 @@ class Collector:
         except Refused as refusal:
             yield Outcome(address, "refused", kind, refusal.reason)
             return
-        known = self._memory.known(url)
+        known = self._memory.known(url, kind)
         if kind == "page" and known and known.waiting:
             yield Outcome(url, "known", reason="it came in a run that was cut short, and is taken in now")
         elif url not in self._seen:
@@ -208,7 +211,7 @@ class Collector:
             return
         body = unzipped(answer.body, self._settings.limits.bytes) if job.kind == "feed" else answer.body
         digest = hashlib.sha256(body).hexdigest()
-        known = self._memory.known(answer.url)
+        known = self._memory.known(answer.url, job.kind)
         moved = answer.url if job.asked else None
         if answer.unchanged or (known and known.digest == digest):
             self._memory.unchanged(answer.url, job.asked, _now())
@@ -241,7 +244,7 @@ class Collector:
             if item.sitemap:
                 if job.depth < _DEPTH:
                     yield from self._queue(_Job(url, "feed", depth=job.depth + 1))
-            elif not self._is_wanted(self._memory.known(url), item.changed):
+            elif not self._is_wanted(self._memory.known(url, "page"), item.changed):
                 self._seen.add(url)
                 yield Outcome(url, "known")
             elif left:

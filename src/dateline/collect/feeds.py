@@ -59,9 +59,17 @@ def listed(data: bytes, address: str) -> list[Listed]:
             raise Refused("it is a page, not a feed" + (f"; it names the feed {', '.join(named[:3])}" if named else ""))
         else:
             raise Refused("it is no feed and no sitemap")
-    every = {urljoin(address, item.url): item for item in found}
+    every = {url: item for item in found if (url := _joined(address, item.url))}
     pages = [item._replace(url=url) for url, item in every.items()]
     return sorted(pages, key=lambda item: item.changed or "", reverse=True)
+
+
+def _joined(address: str, link: str) -> str | None:
+    """An address as it stands in a feed, made whole; None where it is none."""
+    try:
+        return urljoin(address, link.strip())
+    except ValueError:
+        return None
 
 
 def _in_feed(data: bytes) -> Iterator[Listed]:
@@ -71,7 +79,7 @@ def _in_feed(data: bytes) -> Iterator[Listed]:
     for entry in parsed.entries:
         link = entry.get("link") or entry.get("id") or ""
         if link and (re.match(r"https?:|/", link) or "/" in link):
-            yield Listed(link, _utc(entry.get("updated") or entry.get("published")))
+            yield Listed(link, _utc(dict.get(entry, "updated") or entry.get("published")))
 
 
 def _in_json(data: bytes) -> Iterator[Listed]:
@@ -116,7 +124,7 @@ def _in_sitemap(data: bytes) -> Iterator[Listed]:
 
 
 def _name(element: Any) -> str:
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return re.split("[}:]", element.tag)[-1].lower() if isinstance(element.tag, str) else ""
 
 
 def _utc(words: Any) -> str | None:

@@ -43,8 +43,8 @@ class Kept(NamedTuple):
 class Memory(Protocol):
     """What is known of addresses and hosts. Every call is on disk when it returns."""
 
-    def known(self, url: str) -> Known | None:
-        """What is known of an address, None for one never asked for."""
+    def known(self, url: str, kind: Kind) -> Known | None:
+        """What is known of an address, None for one never asked for; what it gave only if that was of this kind."""
         ...
 
     def keep(self, answer: Kept, asked: Sequence[str]) -> None:
