@@ -67,14 +67,8 @@ def _user() -> str:
 
 
 By = Annotated[
-    str,
-    typer.Option(
-        "--by",
-        envvar="DATELINE_REVIEWER",
-        help="Who decides.",
-        default_factory=_user,
-        show_default="the system's user name",
-    ),
+    str | None,
+    typer.Option("--by", envvar="DATELINE_REVIEWER", help="Who decides: the system's user name unless given."),
 ]
 Why = Annotated[str | None, typer.Option("--why", help="The reason, in your words.")]
 Ids = Annotated[
@@ -98,7 +92,7 @@ def one_by_one(
         int | None, typer.Option(metavar="SEED", help="In an order by chance, so that the rate is fair.")
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Also what was decided on before.")] = False,
-    by: By = "",
+    by: By = None,
     json: Annotated[
         bool, typer.Option("--json", help="Only list what there is to look at, one JSON object a line.")
     ] = False,
@@ -114,7 +108,7 @@ def one_by_one(
             print_json(reviews.sight(id) for id in todo)
             return
         keys = _Keys()
-        session = reviewing.Session(reviews, kind.value, by, keys.line, about, shuffle, again)
+        session = reviewing.Session(reviews, kind.value, by or _user(), keys.line, about, shuffle, again)
         while not session.over:
             print_lines(session.shown())
             key = keys.next()
@@ -154,7 +148,7 @@ class _Keys:
 def confirm(
     ids: Ids,
     archive: ArchiveFile = DEFAULT_ARCHIVE,
-    by: By = "",
+    by: By = None,
     why: Why = None,
     later: Later = False,
     json: Json = False,
@@ -167,7 +161,7 @@ def confirm(
 def reject(
     ids: Ids,
     archive: ArchiveFile = DEFAULT_ARCHIVE,
-    by: By = "",
+    by: By = None,
     why: Why = None,
     later: Later = False,
     json: Json = False,
@@ -188,7 +182,7 @@ def correct(
         ),
     ],
     archive: ArchiveFile = DEFAULT_ARCHIVE,
-    by: By = "",
+    by: By = None,
     why: Why = None,
     later: Later = False,
     json: Json = False,
@@ -202,28 +196,28 @@ def _each(
     choice: Choice,
     changes: dict[str, str] | None,
     archive: Path,
-    by: str,
+    by: str | None,
     why: str | None,
     later: bool,
     json: bool,
 ) -> None:
     with _deciding(archive, later, json) as (reviews, tell):
         for id in ids:
-            tell(reviews.decide(id, choice, changes, by=by, why=why))
+            tell(reviews.decide(id, choice, changes, by=by or _user(), why=why))
 
 
 @review.command(epilog="Example: dateline review merge a12… a9f… --why 'one ministry'")
 def merge(
     ids: Ids,
     archive: ArchiveFile = DEFAULT_ARCHIVE,
-    by: By = "",
+    by: By = None,
     why: Why = None,
     later: Later = False,
     json: Json = False,
 ) -> None:
     """Say that several actors are one (the first gives the name), or several events."""
     with _deciding(archive, later, json) as (reviews, tell):
-        tell(reviews.merge(ids, by=by, why=why))
+        tell(reviews.merge(ids, by=by or _user(), why=why))
 
 
 @review.command(epilog="Example: dateline review split a12… --name Moscow")
@@ -237,7 +231,7 @@ def split(
         ),
     ] = None,
     archive: ArchiveFile = DEFAULT_ARCHIVE,
-    by: By = "",
+    by: By = None,
     why: Why = None,
     later: Later = False,
     json: Json = False,
@@ -245,9 +239,9 @@ def split(
     """Say that a name is not the actor's, or that some reports tell another event."""
     with _deciding(archive, later, json) as (reviews, tell):
         if name is not None:
-            tell(reviews.split_actor(id, name, report=report[0] if report else None, by=by, why=why))
+            tell(reviews.split_actor(id, name, report=report[0] if report else None, by=by or _user(), why=why))
         elif report:
-            tell(reviews.split_event(id, report, by=by, why=why))
+            tell(reviews.split_event(id, report, by=by or _user(), why=why))
         else:
             raise DatelineError("split", "say which --name of an actor, or which --report of an event")
 
@@ -257,12 +251,12 @@ def note(
     id: Annotated[str, typer.Argument(help="What the note is on.", show_default=False)],
     words: Annotated[list[str], typer.Argument(metavar="WORD…", help="The note.", show_default=False)],
     archive: ArchiveFile = DEFAULT_ARCHIVE,
-    by: By = "",
+    by: By = None,
     json: Json = False,
 ) -> None:
     """Write a note at something. It changes nothing."""
     with _deciding(archive, True, json) as (reviews, tell):
-        tell(reviews.note(id, " ".join(words), by=by))
+        tell(reviews.note(id, " ".join(words), by=by or _user()))
 
 
 @review.command(epilog="Example: dateline review undo j4d…")
@@ -272,28 +266,28 @@ def undo(
         typer.Argument(metavar="DECISION", help="The decision; without one your last that holds.", show_default=False),
     ] = None,
     archive: ArchiveFile = DEFAULT_ARCHIVE,
-    by: By = "",
+    by: By = None,
     why: Why = None,
     later: Later = False,
     json: Json = False,
 ) -> None:
     """Undo a decision. What was before holds again; nothing is deleted, and undoing can be undone."""
     with _deciding(archive, later, json) as (reviews, tell):
-        tell(reviews.undo(id, by=by, why=why))
+        tell(reviews.undo(id, by=by or _user(), why=why))
 
 
 @review.command(epilog="Example: dateline review keep j4d…")
 def keep(
     id: Annotated[str, typer.Argument(metavar="DECISION", help="A decision of the queue.", show_default=False)],
     archive: ArchiveFile = DEFAULT_ARCHIVE,
-    by: By = "",
+    by: By = None,
     why: Why = None,
     later: Later = False,
     json: Json = False,
 ) -> None:
     """Say that a queued decision holds, whatever the reader now says and others decided."""
     with _deciding(archive, later, json) as (reviews, tell):
-        tell(reviews.keep(id, by=by, why=why))
+        tell(reviews.keep(id, by=by or _user(), why=why))
 
 
 @contextmanager
