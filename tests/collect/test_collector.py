@@ -389,7 +389,6 @@ def test_a_run_that_was_cut_short_is_gone_on_with(site: Site, ledger: Ledger) ->
     addresses = [f"{site.url}/{i}" for i in range(4)]
     run = Collector(ledger, QUICK).run(addresses)
     assert [next(run).what, next(run).what] == ["fetched", "fetched"]
-    run.close()
     while len(site.paths()) > len(list(ledger.pages())) + 1:
         time.sleep(0.01)
     outcomes = collect(ledger, *addresses, taken=False)

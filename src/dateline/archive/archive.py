@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, get_args
 import msgspec
 
 from dateline.archive.decisions import decisions, put_outcomes
+from dateline.archive.edits import Edited, edited
 from dateline.archive.folding import fold_in
 from dateline.archive.ledger import Fetched, Ledger
 from dateline.archive.store import Store
@@ -465,6 +466,13 @@ class Archive:
         with self._store.snapshot():
             readings, refs, found = self._store.readings(), self._store.capture_refs(), self._store.reports()
         return Rows(report_row(report, readings.get(report.id), refs) for report in found)
+
+    def edits(self) -> list[Edited]:
+        """The reports with several versions, and what changed from each version to the next."""
+        with self._store.snapshot():
+            several = [report for report in self._store.reports() if len(report.versions) > 1]
+            refs = self._store.capture_refs([report.id for report in several])
+        return [edited(report, refs) for report in several]
 
     def statements(self) -> Rows[StatementRow]:
         """All statements, in the order of their reports."""

@@ -19,9 +19,11 @@ from dateline.cli.terminal import (
     Until,
     app,
     archive_at,
+    holding,
     print_json,
     print_lines,
     print_table,
+    say,
     write_file,
 )
 
@@ -53,10 +55,23 @@ def chronicle(
 
 
 @app.command(
-    short_help="The reports, each field with its capture.", epilog="Example: dateline reports --about NATO --json"
+    short_help="The reports, each field with its capture.", epilog="Example: dateline reports --about NATO --versions"
 )
-def reports(archive: ArchiveFile = DEFAULT_ARCHIVE, about: Holding = None, json: Json = False) -> None:
-    """The reports: title, date, authors, publisher, origin, captures and versions, each field with its capture."""
+def reports(
+    archive: ArchiveFile = DEFAULT_ARCHIVE,
+    about: Holding = None,
+    versions: Annotated[
+        bool, typer.Option("--versions", help="Only reports that were edited, and what changed in them.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """The reports: title, date, authors, publisher, origin, captures and versions, each field with its capture.
+
+    With --versions what was edited: [-words that went-] {+words that came+}, figures and quotations named.
+    """
+    if versions:
+        _edits(archive, about, json)
+        return
     columns = {
         "published": lambda r: r.published and r.published[:10],
         "title": lambda r: r.title,
@@ -184,6 +199,19 @@ def search(
         "words": lambda r: r.text,
     }
     print_table(archive, lambda a: a.search(" ".join(words), limit=limit), columns, None, json)
+
+
+def _edits(archive: Path, about: str | None, json: bool) -> None:
+    """Print what changed between the versions of reports."""
+    with archive_at(archive) as opened:
+        found = holding(opened.edits(), about)
+    if json:
+        print_json(found)
+        return
+    from dateline.export.edits import edits
+
+    print_lines(edits(found))
+    say(f"{len(found)} report{'s' * (len(found) != 1)} with several versions")
 
 
 def _by_claimant(archive: Path, about: str | None, svg: Path | None, json: bool) -> None:

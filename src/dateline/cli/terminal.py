@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
 import typer
@@ -18,6 +18,8 @@ from dateline.errors import ArchiveError, DatelineError, StorageError
 
 if TYPE_CHECKING:
     from dateline.archive.archive import Archive, Progress, Run
+
+T = TypeVar("T")
 
 app = typer.Typer(
     name="dateline",
@@ -66,7 +68,7 @@ def print_table(
 ) -> None:
     """Print the rows of one list command: JSON lines for programs, a table for people."""
     with archive_at(archive) as opened:
-        found = [row for row in rows(opened) if not about or about.lower() in msgspec.json.encode(row).decode().lower()]
+        found = holding(rows(opened), about)
     if json:
         print_json(found)
     else:
@@ -93,6 +95,11 @@ def print_rows(found: Sequence[Any], columns: dict[str, Callable[[Any], object]]
     console.print(table)
     print_lines(line.rstrip() for line in shown.getvalue().splitlines())
     say(f"{len(found)} row{'s' * (len(found) != 1)}")
+
+
+def holding(rows: Iterable[T], about: str | None) -> list[T]:
+    """The rows that hold some words, case apart; all of them where none are asked for."""
+    return [row for row in rows if not about or about.lower() in msgspec.json.encode(row).decode().lower()]
 
 
 def print_lines(lines: Iterable[str]) -> None:
