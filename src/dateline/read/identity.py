@@ -52,6 +52,11 @@ _SAME_ROLE = (
     frozenset({"army", "military", "forces"}),
 )
 """What one organisation may be called by, whichever of them its name has."""
+_BUSINESSES = frozenset({
+    "airlines", "airways", "brewery", "energy", "ferries", "gas", "industries", "insurance", "lines", "motors", "oil", "partners",
+    "pharmaceuticals", "securities", "shipping", "shipyard", "steel", "systems", "telecom",
+})  # fmt: skip
+"""What ends a company's name without being what it is called by."""
 
 
 @dataclass(eq=False)
@@ -273,7 +278,11 @@ class _Maker:
             return max(fitting, key=lambda pair: pair[0])[1]
         if roles is not _SAME_ROLE[0]:
             return None
-        named = [(i, e) for i, e in named if not i.roles and not _ACRONYM.fullmatch(i.name)]
+        named = [
+            (i, e)
+            for i, e in named
+            if all(role in _BUSINESSES for role, _ in i.roles) and not _ACRONYM.fullmatch(i.name)
+        ]
         bare = [(len(e), max(e), i) for i, e in named if any(self._acts(m) for m in i.mentions if m.start in e)]
         return max(bare, key=lambda row: row[:2])[2] if bare else None
 

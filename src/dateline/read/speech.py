@@ -46,10 +46,10 @@ def closed(document: Document, quotations: Sequence[Quotation]) -> list[Quotatio
     “It was not fit for a final, Gerd Asher said.” A quotation that goes on in the next paragraph was left open on purpose.
     """
     attributor = _Attributor(document, quotations)
-    following = [*quotations[1:], None]
+    following = [*(q.continues for q in quotations[1:]), False]
     return [
-        q if q.inner_end < q.end or (after is not None and after.continues) else attributor.ended(q)
-        for q, after in zip(quotations, following, strict=True)
+        q if q.inner_end < q.end or goes_on else attributor.ended(q)
+        for q, goes_on in zip(quotations, following[: len(quotations)], strict=True)
     ]
 
 

@@ -12,8 +12,8 @@ from dateline.read.actors import Actors
 from dateline.read.circumstances import circumstances
 from dateline.read.cues import Candidate, candidates, strength
 from dateline.read.document import Document
-from dateline.read.quotes import Quotation, insertions, quotations
-from dateline.read.speech import Attribution, attribute
+from dateline.read.quotes import Quotation, insertions, quotations, within
+from dateline.read.speech import Attribution, attribute, closed
 from dateline.read.stance import asks, cannot_answer, only_supposed, stance, untrue
 from dateline.records import Mode, Span, Statement, Time
 
@@ -50,6 +50,7 @@ _CALLED = frozenset(
         "emergency",
     ]
 )
+_INTERLUDE = 25  # tokens of a sentence in which somebody takes over
 _PARAGRAPHS_ON = 2  # a bare quotation belongs to the source in its paragraph or the one before
 _DEPICTIONS = frozenset({"picture", "photo", "photograph", "image", "map", "footage", "graphic"})
 _POINTING = frozenset({"this", "that", "it"})
@@ -95,11 +96,12 @@ class _Finder:
         self.actors = actors
         self.times = times
         self.sentences = document.sentences
-        self.quotations = quotations(document.text, document.parts)
+        self.quotations = closed(document, quotations(document.text, document.parts))
 
     def run(self) -> list[Statement]:
         direct = [self._direct(a) for a in attribute(self.document, self.quotations)]
         taken = {id(q) for d in direct for q in d.quotes}
+        direct += [self._direct(a) for q in self.quotations if id(q) in taken for a in self._quoted_inside(q)]
         drafts = list(direct)
         cues = {d.head.i for d in direct if d.head is not None}
         before: Tokens | None = None
@@ -132,6 +134,11 @@ class _Finder:
             quotes=list(attribution.quotations),
         )
 
+    def _quoted_inside(self, outer: Quotation) -> list[Attribution]:
+        """Speech in single marks that somebody retells inside a quotation: “He said, ‘Go.’”"""
+        inner = attribute(self.document, within(self.text, outer))
+        return [a for a in inner if a.cue is not None and outer.holds(a.cue.idx)]
+
     def _indirect(self, candidate: Candidate, taken: set[int]) -> _Draft | None:
         silent = cannot_answer(candidate.lemma, candidate.head)
         if (
@@ -150,13 +157,19 @@ class _Finder:
         if candidate.source is not None and candidate.source.lemma_.lower() in _DEPICTIONS:
             return None
         content = [span for first, last in candidate.content if (span := self._tight(first, last)) is not None]
-        content = [self._whole_quotes(span, offset) for span in content]
+        around = next((q for q in self.quotations if q.holds(offset)), None)
+        if around is None:
+            content = [self._whole_quotes(span, offset) for span in content]
+        else:  # what is told inside a quotation ends with it
+            content = [(max(s, around.inner_start), min(e, around.inner_end)) for s, e in content]
+            content = [(s, e) for s, e in content if s < e]
         if candidate.lemma == "call" and candidate.frame.endswith("object"):
             first, last = candidate.content[-1]
             if self.doc[first : last + 1].root.lemma_.lower() in _CALLED:
                 return None
         if not content or all(
-            any(id(q) in taken and q.start <= s and e <= q.end for q in self.quotations) for s, e in content
+            any(id(q) in taken and q is not around and q.start <= s and e <= q.end for q in self.quotations)
+            for s, e in content
         ):
             return None
         return _Draft(
@@ -174,8 +187,13 @@ class _Finder:
         return past or source.lower_ not in _HERE
 
     def _announced_before(self, candidate: Candidate, before: Tokens | None) -> _Draft | None:
-        """ "This was announced by X": the content is the sentence before."""
+        """ "This was announced by X", "So says X": the content is the sentence before."""
         verb = candidate.head
+        if candidate.frame == "bare" and before is not None and candidate.source is not None:
+            so = any(c.lower_ == "so" and c.is_sent_start for c in verb.children)
+            span = self._tight(before.start, before.end - 1) if so else None
+            if span is not None and strength(candidate.lemma, "clause") >= STRONG_ENOUGH:
+                return _Draft(candidate.cue, verb, candidate.source, [span], candidate.lemma, "before")
         if (
             before is None
             or before.text.rstrip().endswith("?")
@@ -289,6 +307,9 @@ class _Finder:
                 running, last_side = None, side
             if draft.source is not None:
                 draft.speaker = self._speaker(draft)
+            elif draft.head is None and (taking_over := self._takes_over(draft, running)) is not None:
+                draft.source = taking_over
+                draft.speaker = self._speaker(draft)
             elif draft.head is None and running is not None:
                 draft.speaker = running.speaker
                 if part is not None and part.kind != "heading" and self._follows(running, draft):
@@ -298,6 +319,28 @@ class _Finder:
             if draft.speaker is not None:
                 for quotation in draft.quotes:
                     self.actors.hear(quotation.start, quotation.end, draft.speaker)
+
+    def _takes_over(self, draft: _Draft, running: _Draft | None) -> Token | None:
+        """Who comes in right before a bare quotation: "But Ann Lee, the buyer, disagreed. “Nothing was agreed.”"
+
+        The subject of the sentence before, a person named there, if nothing was said in that sentence.
+        """
+        part = self.document.part_at(draft.start)
+        token = next(iter(self._tokens(draft.start, draft.start + 1)), None)
+        if running is None or token is None or token.i == 0 or (part is not None and part.kind != "body"):
+            return None
+        before = self.doc[token.i - 1].sent
+        while before.start and not before.text.strip():
+            before = self.doc[before.start - 1].sent
+        if before.start_char < running.content[-1][1] or (running.head is not None and running.head.i >= before.start):
+            return None
+        if self.document.kind_at(before.start_char) != "body" or len(before) > _INTERLUDE:
+            return None
+        subject = next((c for c in before.root.children if c.dep_ == "nsubj"), None)
+        if subject is None or subject.pos_ not in ("PROPN", "NOUN"):
+            return None
+        id = self.actors.at(subject.idx, subject.idx + len(subject))
+        return subject if id is not None and self.actors.kind(id) == "person" and id != running.speaker else None
 
     def _follows(self, before: _Draft, draft: _Draft) -> bool:
         """Whether a draft stands in the paragraph of another or the one after it."""
