@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.capture.extract import extract as read_capture
-from dateline.fold.report import compose, merge
+from dateline.fold.report import merge
 from dateline.records import Extract, Part, RawCapture, SideMatter
 from tests.fold.press import HARBOUR, MENU, extract, scanned, typeset
 
@@ -15,7 +15,13 @@ PHOTO = SideMatter(title=None, date=None, text="A diver surfaces beside the quay
 EDITED = HARBOUR.replace("18 million", "21 million")
 
 
-def test_compose_joins_body_and_side_matter() -> None:
+def compose(capture: Extract) -> tuple[str, list[Part]]:
+    """The text and the parts of the report of one capture."""
+    version = merge([(capture, None)]).current
+    return version.text, version.parts
+
+
+def test_a_text_joins_body_and_side_matter() -> None:
     body = "One.\n\nA heading\n\nTwo."
     kinds = [(0, 4, "body"), (6, 15, "heading"), (17, 21, "body")]
     parts = [Part(start=a, end=b, kind=kind) for a, b, kind in kinds]  # type: ignore[arg-type]
@@ -32,7 +38,7 @@ def test_compose_joins_body_and_side_matter() -> None:
     ]
 
 
-def test_compose_leaves_furniture_out() -> None:
+def test_a_text_leaves_furniture_out() -> None:
     parts = [Part(start=0, end=4, kind="body"), Part(start=6, end=16, kind="furniture")]
     assert compose(extract("a", "One.\n\nSee also:!", parts=parts))[0] == "One."
 

@@ -19,7 +19,7 @@ import msgspec
 
 from dateline.archive.decisions import decisions, put_outcomes
 from dateline.archive.edits import Edited, edited
-from dateline.archive.folding import fold_in
+from dateline.archive.folding import fold_in, merge_in
 from dateline.archive.ledger import Fetched, Ledger
 from dateline.archive.store import Store
 from dateline.archive.verify import Problem, problems
@@ -205,10 +205,12 @@ class Archive:
             counts["captures new"] += len(new)
             refused += self._extract(run, new, counts)
             progress(Progress("captures", counts["captures seen"] + len(refused), None, meter.share or 0.0))
+        refused += self._merge(run)
         if read:
             refused += self._read(run, self._store.unread(), counts, progress)
         counts["refused"] = len(refused)
-        self._link(progress)
+        if read or self._store.has_readings():
+            self._link(progress)
         self._store.end_run(run, counts)
         return Run(run, counts, refused)
 
@@ -251,10 +253,12 @@ class Archive:
         self._store.refuse(run, refused)
         refused += self._extract(run, self._store.unextracted(), counts)
         refused += self._take_fetched(run, ledger, counts, progress)
+        refused += self._merge(run)
         if read:
             refused += self._read(run, self._store.unread(), counts, progress)
         counts["refused"] = len(refused)
-        self._link(progress)
+        if read or self._store.has_readings():
+            self._link(progress)
         self._store.end_run(run, counts)
         return Run(run, counts, refused)
 
@@ -292,6 +296,7 @@ class Archive:
         run = self._store.start_run("reread", _versions(), {"changed": changed})
         counts: Counter[str] = Counter()
         failed = self._extract(run, self._store.unextracted(), counts)
+        failed += self._merge(run)
         every = [report.id for report in self._store.reports()]
         todo = sorted({*self._store.unread(), *self._store.read_by_others(READER)}) if changed else every
         failed += self._read(run, todo, counts, progress)
@@ -328,6 +333,13 @@ class Archive:
             except Exception:  # one of them breaks it: find out which, so that the others get through
                 extracts = [self._folded_alone(each, failed) for each in extracts]
             counts["without an article"] += sum(e.no_article is not None for e in extracts)
+        self._store.refuse(run, failed)
+        return failed
+
+    def _merge(self, run: int) -> list[Refusal]:
+        """Make the reports whose captures changed."""
+        failed: list[Refusal] = []
+        merge_in(self._store, lambda lost, error: _given_up(lost.id, lost.path or lost.id, None, error, failed))
         self._store.refuse(run, failed)
         return failed
 

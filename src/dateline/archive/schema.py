@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+import numpy as np
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -21,9 +23,13 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dateline.archive.views import create_views
 from dateline.errors import ArchiveError
+from dateline.fold.same import Body
+from dateline.fold.sketch import sketch
+from dateline.records import Extract
 
 metadata = MetaData()
 
@@ -68,7 +74,9 @@ captures = Table(
     Column("captured", Text),
     Column("extract", Text),
     Column("no_article", Text),
-    Column("report", Text, index=True),
+    Column("report", Text),
+    Index("captures_report", "report", "id"),
+    Index("captures_waiting", "id", sqlite_where=text("extract IS NULL")),
 )
 
 sightings = Table(
@@ -79,13 +87,26 @@ sightings = Table(
     Column("record", Text, primary_key=True),
 )
 
+wordings = Table(
+    "wordings",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("day", Text),
+    Column("words", LargeBinary, nullable=False),
+    Column("report", Text, nullable=False, index=True),
+)
+"""What captures are compared by: the words of a text as numbers, each wording of a day once (`dateline.fold.same.Body`)."""
+
 sketch_keys = Table(
     "sketch_keys",
     metadata,
     Column("key", BigInteger, primary_key=True),
-    Column("capture", Text, ForeignKey("captures.id"), primary_key=True),
+    Column("wording", BigInteger, primary_key=True),
     sqlite_with_rowid=False,
 )
+
+unmerged = Table("unmerged", metadata, Column("report", Text, primary_key=True))
+"""The reports whose captures changed since they were made."""
 
 reports = Table(
     "reports",
@@ -256,12 +277,43 @@ def _create_collected(connection: Connection) -> None:
     metadata.create_all(connection, tables=[answers, addresses, hosts])
 
 
+def row_of(report: str) -> int:
+    """The row of `report_words` that holds a report's words: from its id, so that it is found without a search."""
+    return int(report[1:16], 16)
+
+
+def _index_wordings(connection: Connection) -> None:
+    """Fold by wordings; find a report's words by their row."""
+    if "capture" not in {column["name"] for column in inspect(connection).get_columns("sketch_keys")}:
+        return
+    for statement in ("DROP TABLE sketch_keys", "DROP INDEX ix_captures_report"):
+        connection.execute(text(statement))
+    metadata.create_all(connection, tables=[wordings, sketch_keys, unmerged])
+    for index in captures.indexes:
+        index.create(connection)
+    c = captures.c
+    for extract, report in connection.execute(select(c.extract, c.report).where(c.report.is_not(None))):
+        found = msgspec.json.decode(extract, type=Extract)
+        body = Body(found.text, found.date)
+        if len(body):
+            words = {"id": body.digest, "day": body.day, "words": body.words.astype("<u4").tobytes(), "report": report}
+            connection.execute(upsert(wordings).values(words).on_conflict_do_nothing())
+            keys = [{"key": key, "wording": body.digest} for key in sketch(body).view(np.int64).tolist()]
+            connection.execute(upsert(sketch_keys).on_conflict_do_nothing(), keys)
+    rows = connection.execute(text("SELECT report, title, text FROM report_words")).all()
+    connection.execute(text("DELETE FROM report_words"))
+    put = text("INSERT INTO report_words (rowid, report, title, text) VALUES (:row, :report, :title, :text)")
+    for row in rows:
+        connection.execute(put, {"row": row_of(row.report), **row._mapping})
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create,
     _create_shelf,
     _create_reviews,
     create_views,
     _create_collected,
+    _index_wordings,
 )
 """``MIGRATIONS[n]`` brings an archive of schema ``n`` to ``n + 1``; an empty file has schema 0."""
 

@@ -209,33 +209,21 @@ class Store:
                 found[row.id] = (msgspec.json.decode(row.extract, type=Extract), row.captured)
         return found
 
-    def put_extract(self, cx: Connection, capture: str, extract: Extract, keys: Sequence[int]) -> None:
-        """Store what a capture holds and the keys under which near-duplicates find it."""
-        c = s.captures
-        cx.execute(update(c).where(c.c.id == capture).values(extract=_json(extract), no_article=extract.no_article))
-        if keys:
-            rows = [{"key": key, "capture": capture} for key in sorted(set(keys))]
-            cx.execute(upsert(s.sketch_keys).on_conflict_do_nothing(), rows)
-
-    def candidates(self, cx: Connection, keys: Sequence[int], but: str) -> dict[str, str | None]:
-        """Other captures that share a sketch key, with the report each is in (None: not yet folded)."""
-        c, k = s.captures.c, s.sketch_keys.c
-        query = select(c.id, c.report).where(c.id.in_(select(k.capture).where(k.key.in_(list(keys)))), c.id != but)
-        return {row.id: row.report for row in cx.execute(query)}
-
-    def captures_of(self, cx: Connection, reports: Iterable[str]) -> list[str]:
-        """The captures of some reports, in order of their ids."""
-        c = s.captures.c
-        return list(cx.scalars(select(c.id).where(c.report.in_(list(reports))).order_by(c.id)))
+    def put_extract(self, cx: Connection, extract: Extract) -> None:
+        """Store what a capture holds."""
+        values = {"extract": _json(extract), "no_article": extract.no_article}
+        cx.execute(update(s.captures).where(s.captures.c.id == extract.id).values(values))
 
     # ── reports ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def replace_reports(self, cx: Connection, old: Iterable[str], new: Report) -> None:
-        """Put a report in the place of those that it unites."""
-        for gone in {*old, new.id}:
-            cx.execute(delete(s.versions).where(s.versions.c.report == gone))
-            cx.execute(delete(s.reports).where(s.reports.c.id == gone))
-            cx.execute(text("DELETE FROM report_words WHERE report = :id"), {"id": gone})
+    def drop_report(self, cx: Connection, report: str) -> None:
+        """Take a report away, if it is there; its captures stay."""
+        cx.execute(delete(s.versions).where(s.versions.c.report == report))
+        cx.execute(delete(s.reports).where(s.reports.c.id == report))
+        cx.execute(text("DELETE FROM report_words WHERE rowid = :row"), {"row": s.row_of(report)})
+
+    def put_report(self, cx: Connection, new: Report) -> None:
+        """Store a report."""
         head = msgspec.structs.replace(new, versions=[])
         cx.execute(
             insert(s.reports).values(
@@ -253,10 +241,9 @@ class Store:
                     captures=_json(version.captures),
                 )
             )
-        words = {"id": new.id, "title": new.title or "", "text": new.current.text}
-        cx.execute(text("INSERT INTO report_words (report, title, text) VALUES (:id, :title, :text)"), words)
-        cx.execute(update(s.captures).where(s.captures.c.id.in_(new.captures)).values(report=new.id))
-        self.mark_stale(cx)
+        put = text("INSERT INTO report_words (rowid, report, title, text) VALUES (:row, :id, :title, :text)")
+        words = {"row": s.row_of(new.id), "id": new.id, "title": new.title or "", "text": new.current.text}
+        cx.execute(put, words)
 
     def reports(self, ids: Sequence[str] | None = None) -> list[Report]:
         """Reports with all their versions, by publication day, the undated last; those of ``ids`` where given."""
@@ -335,6 +322,11 @@ class Store:
                     select(r.id).join_from(s.reports, s.readings, match).where(g.reader != reader).order_by(r.id)
                 )
             )
+
+    def has_readings(self) -> bool:
+        """Whether anything was read yet."""
+        with self.read() as cx:
+            return cx.execute(select(s.readings.c.version).limit(1)).first() is not None
 
     def put_readings(self, rows: Sequence[tuple[Report, Reading]], reader: str) -> None:
         """Store Readings of reports' current texts, replacing earlier ones."""

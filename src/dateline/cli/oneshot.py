@@ -76,9 +76,11 @@ def extract(
 def fold(json: Json = False) -> None:
     """JSON lines with id and text to their reports, without an archive."""
     from dateline.fold.cluster import fold as folded
+    from dateline.fold.same import Body, day_in_address
 
     refused: list[Any] = []
-    texts = ((row["id"], row["text"]) for _, row in json_lines(refused, "text"))
+    rows = (row for _, row in json_lines(refused, "text"))
+    texts = ((row["id"], Body(row["text"], day_in_address(row.get("url")))) for row in rows)
     groups = folded(texts)
     if json:
         print_json({"id": id, "report": report} for id, report in groups.items())

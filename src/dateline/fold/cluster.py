@@ -2,60 +2,146 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
-from dateline.fold.same import SHARED, Body, same_report
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.fold.same import Body, same_report
 from dateline.fold.sketch import sketch
+from dateline.fold.words import Hashes, Words
+
+# Of the texts that share a key, each is compared with the first so many, by digest. More than that share a key when one
+# report has so many wordings, which hang together by the first ones, or a notice stands in so many reports.
+LIMIT = 64
+# Texts whose sorted runs are kept while pairs are compared.
+_AT_HAND = 4096
+
+_Numbers = NDArray[np.int64]
 
 
-def fold(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
+def fold(texts: Iterable[tuple[str, Body]]) -> dict[str, str]:
     """The report of each text.
 
     Args:
-        texts: (id, text) pairs; each id once.
+        texts: ids, each once, and bodies.
 
     Returns:
         A name of the report by id: the smallest id in it. The reports are the connected components of the pairs that
         share a key and are the same report, so the order of the texts does not matter.
     """
-    bodies: dict[str, Body] = {}
-    reports = _Reports()
-    index: dict[int, list[str]] = defaultdict(list)
-    for name, text in texts:
-        body = Body(text)
-        keys = sketch(body)
-        near = Counter(chain.from_iterable(map(index.__getitem__, keys)))
-        for other, shared in near.items():
-            if shared < min(SHARED, len(keys)):
+    pile = _Pile(texts)
+    reports = _Reports(len(pile.wordings))
+
+    @lru_cache(_AT_HAND)
+    def body(wording: int) -> Body:
+        return Body.of(*pile.wordings[wording])
+
+    def compare(pairs: _Numbers) -> None:
+        for one, other in pairs.tolist():
+            if reports.of(one) != reports.of(other) and same_report(body(one), body(other)):
+                reports.join(one, other)
+
+    compare(pile.neighbours())
+    compare(pile.apart(reports.all()))
+    roots = reports.all()
+    names: dict[int, str] = {}
+    for wording, ids in enumerate(pile.names):
+        root, name = int(roots[wording]), min(ids)
+        names[root] = min(names.get(root, name), name)
+    found = {id: names[int(roots[wording])] for wording, ids in enumerate(pile.names) for id in ids}
+    return {id: found.get(id, id) for id in pile.order}
+
+
+class _Pile:
+    """Texts, each wording once, in order of their digests; and who shares a key with whom.
+
+    ``order`` has the ids as they came, ``names`` those of each wording. The wordings that share a key are a list: a stretch
+    of ``members`` between two ``bounds``.
+    """
+
+    def __init__(self, texts: Iterable[tuple[str, Body]]) -> None:
+        self.order: list[str] = []
+        found: dict[int, tuple[Words, str | None, Hashes, list[str]]] = {}
+        for id, body in texts:
+            self.order.append(id)
+            if not len(body):  # a text without words is nobody's copy
                 continue
-            if reports.of(name) != reports.of(other) and same_report(body, bodies[other]):
-                reports.join(name, other)
-        bodies[name] = body
-        for key in keys:
-            index[key].append(name)
-        reports.of(name)
-    return {name: reports.of(name) for name in bodies}
+            if body.digest in found:
+                found[body.digest][3].append(id)
+            else:
+                found[body.digest] = (body.words, body.day, sketch(body), [id])
+        ranked = [found.pop(digest) for digest in sorted(found)]
+        self.wordings = [(words, day) for words, day, _, _ in ranked]
+        self.names = [ids for _, _, _, ids in ranked]
+        self._index([keys for _, _, keys, _ in ranked])
+
+    def _index(self, sketches: Sequence[Hashes]) -> None:
+        keys = np.concatenate(sketches) if sketches else np.zeros(0, dtype=np.uint64)
+        owners = np.repeat(np.arange(len(sketches)), [len(each) for each in sketches])
+        order = np.argsort(keys, kind="stable")
+        keys, owners = keys[order], owners[order]
+        starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, dtype=np.int64)
+        sizes = np.diff(np.append(starts, len(keys)))
+        listed = np.repeat(sizes > 1, sizes)
+        self.members: _Numbers = owners[listed]
+        self.bounds: _Numbers = np.append(0, np.cumsum(sizes[sizes > 1]))
+
+    def neighbours(self) -> _Numbers:
+        """The pairs that stand one after the other in a list, each once: enough where a list is one report."""
+        last = np.zeros(len(self.members), dtype=np.bool_)
+        last[self.bounds[1:] - 1] = True
+        at = np.flatnonzero(~last)
+        return _distinct(self.members[at], self.members[at + 1])
+
+    def apart(self, roots: _Numbers) -> _Numbers:
+        """The pairs in a list that are not yet of one report, each once; one of the two is among the first of the list."""
+        if not len(self.members):
+            return np.zeros((0, 2), dtype=np.int64)
+        own = roots[self.members]
+        mixed = np.minimum.reduceat(own, self.bounds[:-1]) != np.maximum.reduceat(own, self.bounds[:-1])
+        found = list(self._across(np.flatnonzero(mixed).tolist(), own))
+        ones, others = zip(*found, strict=True) if found else ([], [])
+        return _distinct(np.array([*ones], dtype=np.int64), np.array([*others], dtype=np.int64))
+
+    def _across(self, lists: Sequence[int], own: _Numbers) -> Iterator[tuple[int, int]]:
+        seen: set[tuple[int, ...]] = set()
+        for each in lists:
+            members = self.members[self.bounds[each] : self.bounds[each + 1]]
+            of = own[self.bounds[each] : self.bounds[each + 1]]
+            same = tuple(members.tolist())
+            if same in seen:
+                continue
+            seen.add(same)
+            for at, one in enumerate(same[:LIMIT]):
+                for other in members[at + 1 :][of[at + 1 :] != of[at]].tolist():
+                    yield one, other
+
+
+def _distinct(ones: _Numbers, others: _Numbers) -> _Numbers:
+    """Pairs in order, each once; the first of a pair is the smaller one already."""
+    return np.unique(np.stack([ones, others], axis=1), axis=0)
 
 
 class _Reports:
-    """Disjoint sets of ids, each named by its smallest."""
+    """Disjoint sets of numbers."""
 
-    def __init__(self) -> None:
-        self._parents: dict[str, str] = {}
+    def __init__(self, size: int) -> None:
+        self._parents = list(range(size))
 
-    def of(self, name: str) -> str:
-        """The report that an id is in, a new one for a new id."""
+    def of(self, number: int) -> int:
+        """The number that stands for the set of a number."""
         parents = self._parents
-        root = parents.setdefault(name, name)
-        while root != parents[root]:
-            root = parents[root]
-        while parents[name] != root:
-            parents[name], name = root, parents[name]
-        return root
+        while parents[number] != number:
+            parents[number] = number = parents[parents[number]]
+        return number
 
-    def join(self, a: str, b: str) -> None:
-        """Make one report of two."""
+    def join(self, a: int, b: int) -> None:
+        """Make one set of two."""
         first, second = sorted((self.of(a), self.of(b)))
         self._parents[second] = first
+
+    def all(self) -> _Numbers:
+        """The number that stands for the set of each number."""
+        return np.array([self.of(number) for number in range(len(self._parents))], dtype=np.int64)

@@ -44,16 +44,9 @@ class _Capture(NamedTuple):
     body: Body
 
 
-def compose(extract: Extract) -> tuple[str, list[Part]]:
-    """The text of a report as one capture gives it: the body, then each side matter under its title.
-
-    Paragraphs, headings, titles and side items are joined by blank lines; furniture is left out.
-
-    Returns:
-        The text and its parts, one a paragraph: ``body`` and ``heading``, then ``side_title`` and ``side`` with the
-        item's title and date.
-    """
-    return _compose(extract, extract.side)
+def report_id(captures: Sequence[str]) -> str:
+    """The id of the report of some captures."""
+    return content_id("r", min(captures))
 
 
 def merge(captures: Sequence[tuple[Extract, str | None]]) -> Report:
@@ -72,7 +65,8 @@ def merge(captures: Sequence[tuple[Extract, str | None]]) -> Report:
     """
     if not captures:
         raise ValueError("a report needs a capture")
-    ranked = _ranked([_Capture(extract, captured, Body(extract.text)) for extract, captured in captures])
+    bodies = {text: Body(text) for text in {extract.text for extract, _ in captures}}
+    ranked = _ranked([_Capture(extract, captured, bodies[extract.text]) for extract, captured in captures])
     wordings = _wordings(ranked)
     groups = sorted(wordings, key=_appearance(wordings))
     publishers = {capture.extract.publisher for capture in ranked}
@@ -87,7 +81,7 @@ def merge(captures: Sequence[tuple[Extract, str | None]]) -> Report:
         return None
 
     return Report(
-        id=content_id("r", min(capture.extract.id for capture in ranked)),
+        id=report_id([capture.extract.id for capture in ranked]),
         title=first("title", _title(publishers), _stated(_current_first(ranked, groups[-1]), "title")),
         published=first("published", _published, _stated(_earliest(ranked), "date")),
         authors=first("authors", lambda e: e.authors or None) or [],
@@ -105,6 +99,11 @@ def merge(captures: Sequence[tuple[Extract, str | None]]) -> Report:
 
 
 def _compose(extract: Extract, side: Sequence[SideMatter]) -> tuple[str, list[Part]]:
+    """The text of a report as one capture gives it: the body, then each side matter under its title.
+
+    Paragraphs, headings, titles and side items are joined by blank lines; furniture is left out. With the text come its
+    parts, one a paragraph: ``body`` and ``heading``, then ``side_title`` and ``side`` with the item's title and date.
+    """
     pieces: list[str] = []
     parts: list[Part] = []
     at = 0
@@ -186,12 +185,18 @@ def _fullest(group: Sequence[_Capture]) -> _Capture:
     """The longest capture; of several about as long, the one whose words the others share most."""
     longest = max(len(capture.body) for capture in group)
     full = [capture for capture in group if len(capture.body) >= _FULL * longest]
-    runs = Counter(run for capture in group for run in capture.body.known.tolist())
+    copies = Counter(capture.body.digest for capture in group)
+    bodies = {capture.body.digest: capture.body.known.tolist() for capture in group}
+    runs: Counter[int] = Counter()
+    for digest, known in bodies.items():
+        for run in known:
+            runs[run] += copies[digest]
+    shared = {digest: sum(runs[run] > 1 for run in known) for digest, known in bodies.items()}
 
     def rank(capture: _Capture) -> tuple[int, int, int, int, str]:
-        known, found = capture.body.known.tolist(), capture.extract
-        shared = sum(runs[run] > 1 for run in known)
-        return -shared, len(known) - shared, -len(found.side), -len(found.parts), found.id
+        digest, found = capture.body.digest, capture.extract
+        own = len(bodies[digest]) - shared[digest]
+        return -shared[digest], own, -len(found.side), -len(found.parts), found.id
 
     return min(full, key=rank)
 
@@ -205,9 +210,13 @@ def _sources(group: Sequence[_Capture]) -> dict[str, str]:
 def _side(full: _Capture, group: Sequence[_Capture]) -> list[SideMatter]:
     """The side matter of all captures of a wording, each item once, in the order of the fullest capture."""
     items: list[tuple[SideMatter, Body]] = []
+    seen: set[tuple[str | None, str]] = set()
     others = sorted((c for c in group if c is not full), key=lambda c: (-len(c.extract.side), c.extract.id))
     for capture in (full, *others):
         for item in capture.extract.side:
+            if capture is not full and (item.title, item.text) in seen:
+                continue
+            seen.add((item.title, item.text))
             body = Body(f"{item.title or ''}\n{item.text}")
             known = [full.body, *(other for _, other in items)] if capture is not full else []
             if not any(_holds(other, body) for other in known):

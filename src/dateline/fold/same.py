@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from functools import cached_property
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.fold.words import Hashes, among, prose, shingles
+from dateline.fold.issues import two_issues
+from dateline.fold.words import CAPITALS, DIGITS, KINDS, Hashes, Words, among, prose, shingles
 
 # Texts are compared by their runs of this many words: few enough for some to come whole through a noisy scan.
 WIDTH = 4
-# This many runs of a text stand in an index; one in common happens by a common turn of phrase, two hardly.
-KEYS = 64
-SHARED = 2
+# So many of the smallest runs of a text are a fair sample of it.
+_SAMPLE = 64
 
 # Both texts share at least this share of their words: one report with edits, noise, or furniture around.
 BOTH = 0.6
@@ -25,17 +28,44 @@ START = 0.15
 DENSE = 0.5
 # The first and last words shared may be so by chance: these shares of them are passed over.
 HEAD, TAIL = 0.05, 0.2
+# Two issues of a bulletin differ in at least so many figures and names, and those are so much more of what they do not
+# share than of the text.
+_SLOTS = 3
+_MORE = 1.2
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?!\d)")
 
 
 class Body:
-    """A text prepared for comparison: a number for each of its words, without what stands around the prose."""
+    """A text prepared for comparison: a number for each of its words, without what stands around the prose.
 
-    def __init__(self, text: str) -> None:
-        self.hashes = prose(text)
+    ``day`` is the day of its publication (ISO 8601) where that is known.
+    """
+
+    def __init__(self, text: str, day: str | None = None) -> None:
+        self.words = prose(text)
+        self.day = day
+
+    @classmethod
+    def of(cls, words: Words, day: str | None) -> Body:
+        """The body of words that were found before."""
+        body = cls.__new__(cls)
+        body.words, body.day = words, day
+        return body
 
     def __len__(self) -> int:
         """How many words it has."""
-        return len(self.hashes)
+        return len(self.words)
+
+    @cached_property
+    def digest(self) -> int:
+        """A signed 64-bit number for the words and the day: the same for the same, another for others."""
+        digest = blake2b(self.words.astype("<u4").tobytes(), digest_size=8, key=(self.day or "").encode()[:64])
+        return int.from_bytes(digest.digest(), "little", signed=True)
+
+    @cached_property
+    def hashes(self) -> Words:
+        """The words, whatever their case."""
+        return self.words // np.uint32(KINDS)
 
     @cached_property
     def runs(self) -> Hashes:
@@ -48,17 +78,22 @@ class Body:
         runs: Hashes = np.sort(self.runs)
         return runs if len(runs) < 2 else runs[np.append(True, runs[1:] != runs[:-1])]
 
-    @cached_property
-    def keys(self) -> frozenset[int]:
-        """The `KEYS` smallest runs, signed: a fair sample, and those of a part are among those of its whole."""
-        return frozenset(self.known[:KEYS].view(np.int64).tolist())
+
+def day_in_address(address: object) -> str | None:
+    """The day that stands in a page's address (``/2021/12/06/``), as most outlets write that of publication; else None."""
+    for match in _DAY.finditer(address) if isinstance(address, str) else ():
+        try:
+            return date(*map(int, match.groups())).isoformat()
+        except ValueError:
+            continue
+    return None
 
 
 def covered(a: Body, b: Body) -> NDArray[np.bool_]:
     """For each word of ``a``: does it stand in a run of words that ``b`` has too?"""
-    cover = np.zeros(len(a.hashes), dtype=np.bool_)
+    cover = np.zeros(len(a), dtype=np.bool_)
     shared = among(a.runs, b.known)
-    for offset in range(len(a.hashes) - len(a.runs) + 1):
+    for offset in range(len(a) - len(a.runs) + 1):
         cover[offset : offset + len(shared)] |= shared
     return cover
 
@@ -71,26 +106,44 @@ def _size(body: Body) -> tuple[int, bytes]:
 def same_report(a: Body, b: Body) -> bool:
     """Whether two texts are captures of one report: copies, edited versions, a truncation and its whole, noisy scans.
 
-    A text that quotes a passage of another is not the same report, nor are two pages that share a site's furniture.
-    Symmetric; depends on nothing but the two.
+    A text that quotes a passage of another is not the same report, nor are two pages that share a site's furniture, nor
+    two issues of a bulletin that is written from a template. Symmetric; depends on nothing but the two.
     """
-    if len(a.keys & b.keys) < min(SHARED, max(len(a.keys), len(b.keys))):
-        return False
     small, large = sorted((a, b), key=_size)
-    # The smallest runs are a fair sample, and each run covers at most `WIDTH` words.
-    sample = small.known[:KEYS]
+    if not len(small):
+        return False
+    # Each run covers at most `WIDTH` words.
+    sample = small.known[:_SAMPLE]
     if WIDTH * np.count_nonzero(among(sample, large.known)) < BOTH * len(sample):
         return False
     in_large = covered(small, large)
-    share = np.count_nonzero(in_large) / max(1, len(small))
-    if share < BOTH:
+    shared = int(np.count_nonzero(in_large))
+    if shared < BOTH * len(small):
         return False
     in_small = covered(large, small)
-    if np.count_nonzero(in_small) >= BOTH * len(large):
+    if np.count_nonzero(in_small) < BOTH * len(large) and not _is_beginning(shared, len(small), in_small):
+        return False
+    if not (_stands_in_slots(small, in_large) and _stands_in_slots(large, in_small)):
         return True
-    if len(small) < FEW or share < CONTAINED:
+    return not two_issues((small.words, small.day), (large.words, large.day))
+
+
+def _is_beginning(shared: int, size: int, in_small: NDArray[np.bool_]) -> bool:
+    """Whether a text of some size, which shares so many words with a longer one, is a truncation of it.
+
+    ``in_small`` tells which words of the longer one are shared.
+    """
+    if size < FEW or shared < CONTAINED * size:
         return False
     places = np.flatnonzero(in_small)
     first, last = places[int(HEAD * (len(places) - 1))], places[int((1 - TAIL) * (len(places) - 1))]
     dense = (1 - TAIL - HEAD) * len(places) >= DENSE * (last + 1 - first)
-    return bool(dense and first <= START * len(large))
+    return bool(dense and first <= START * len(in_small))
+
+
+def _stands_in_slots(body: Body, cover: NDArray[np.bool_]) -> bool:
+    """Whether what a text does not share is figures and names more than elsewhere in it, as in an issue of a bulletin."""
+    kinds = body.words % np.uint32(KINDS)
+    slots = (kinds == DIGITS) | (kinds == CAPITALS)
+    own = np.count_nonzero(slots & ~cover)
+    return bool(own >= _SLOTS and own * len(body) >= _MORE * np.count_nonzero(slots) * np.count_nonzero(~cover))

@@ -6,11 +6,14 @@ import html
 import re
 from collections.abc import Iterator
 from hashlib import blake2b
+from string import ascii_letters
 
 import numpy as np
 from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint64]
+Words = NDArray[np.uint32]
+"""Words in order, a number each: what the word is, whatever its case, and in the last digit (base `KINDS`) its kind."""
 
 # Only the beginning of a very long text is compared: no article is longer.
 LONGEST = 1_000_000
@@ -21,20 +24,25 @@ _BLOCK_ENDS = {
     "<!--": re.compile("-->"),
 }
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
-_REFERENCE = re.compile(r"^[ \t]*\[[^\[\]\n]+\]:.*(?:\n(?![ \t]*\[|[ \t]*\n).*)*|(?<=\])\[\w*\]", re.MULTILINE)
-_ADDRESS = re.compile(r"(?:https?://|ftp://|whatsapp://|mailto:|www\.|\((?=[/#]))\S+")
-_ADDRESS_SIGNS = ("://", "www.", "(/", "(#", "mailto:")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_NOTE = re.compile(r"\]\[\w*\]")
+_NOTES = re.compile(r"^[ \t]*\[[^\[\]\n]+\]:.*(?:\n(?![ \t]*\[|[ \t]*\n).*)*", re.MULTILINE)
+_ADDRESS = {sign: re.compile(re.escape(sign) + r"\S+") for sign in ("www.", "mailto:", "(/", "(#")}
+_BLANK = re.compile(r"\s")
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff"
 _EACH_IDEOGRAPH = re.compile(f"([{_IDEOGRAPH}])")
 WORD = re.compile(rf"[{_IDEOGRAPH}]|[^\W_{_IDEOGRAPH}]+")
 _WORD_OR_BREAK = re.compile(r"\n|\w+")
+# What stands for a line break among ASCII words, which are split at white space.
+_ASCII_BREAK = "\x01"
+_SPACES = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"}
+_TYPOGRAPHY = "“”‘’–—…«»•·\xa0©"
 
 # What a word adds to a stretch of running prose. Menus, teasers and lists of links are short lines and capitalised
 # words, scripts are lines full of brackets, and notices about cookies and rights have words of their own; the stretch with
 # the greatest sum is the article (after Finn, Kushmerick and Smyth, 2001).
-_KINDS = 8
-_PROSE, _DIGITS, _CAPITALS, _NOTICE, _BREAK = range(5)
+KINDS = 8
+PROSE, DIGITS, CAPITALS, _NOTICE, _BREAK = range(5)
 _WEIGHTS = np.array([1.0, 0.5, -1.0, -12.0, 0.0])
 _OUTSIDE = -2.0
 _SENTENCE = 6.0
@@ -62,9 +70,14 @@ def bare(text: str) -> str:
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     if "][" in text:
-        text = _REFERENCE.sub(" ", text)
-    if any(sign in text for sign in _ADDRESS_SIGNS):
-        text = _ADDRESS.sub(" ", text)
+        text = _NOTE.sub("]", text)
+        if "]:" in text:
+            text = _NOTES.sub(" ", text)
+    if "://" in text:
+        text = _without_addresses(text)
+    for sign, address in _ADDRESS.items():
+        if sign in text:
+            text = address.sub(" ", text)
     return text.replace("\xad", "")
 
 
@@ -86,29 +99,49 @@ def _without_blocks(text: str) -> str:
     return " ".join([*kept, text[at:]])
 
 
-def prose(text: str) -> Hashes:
-    """The words of the stretch that is most like running prose, as a number each: case apart, the same in every process.
+def _without_addresses(text: str) -> str:
+    """The text without what stands around ``://`` up to white space, and the scheme's letters before it."""
+    first, *rest = text.split("://")
+    kept = [first]
+    for piece in rest:
+        kept[-1] = kept[-1].rstrip(ascii_letters)
+        end = _BLANK.search(piece)
+        kept.append(piece[end.start() :] if end else "")
+    return " ".join(kept)
+
+
+def prose(text: str) -> Words:
+    """The words of the stretch that is most like running prose, the same in every process.
 
     An ideograph is a word of its own.
     """
     text = _spaced(bare(text[:LONGEST]))
-    marked = _WORD_OR_BREAK.findall(text)
-    coded = np.fromiter(map(_codes.__getitem__, marked), dtype=np.uint64, count=len(marked))
-    kinds = coded & np.uint64(_KINDS - 1)
+    marked = np.array(list(map(_codes.__getitem__, _words_and_breaks(text))), dtype=np.uint32)
+    kinds = marked & np.uint32(KINDS - 1)
     breaks = kinds == _BREAK
-    ends = np.append(np.flatnonzero(breaks), len(marked)) - np.arange(np.count_nonzero(breaks) + 1)
-    weights = _WEIGHTS[kinds[~breaks]]
-    for start, end in _outside(text, ends):
+    words, weights = marked[~breaks], _WEIGHTS[kinds[~breaks]]
+    lines = np.flatnonzero(breaks)
+    for start, end in _outside(text, np.append(lines - np.arange(len(lines)), len(words))):
         weights[start:end] = _OUTSIDE
-    numbers: Hashes = coded[~breaks] // np.uint64(_KINDS)
-    return numbers[slice(*_heaviest(weights))]
+    found: Words = words[slice(*_heaviest(weights))].copy()
+    return found
 
 
 def _spaced(text: str) -> str:
     """The text with ideographs and underscores set apart, so that white space and marks bound every word."""
-    if 2 * len(text.encode("ascii", "ignore")) < len(text):
-        text = _EACH_IDEOGRAPH.sub(r" \1 ", text)
+    if not text.isascii():
+        for mark in _TYPOGRAPHY:
+            text = text.replace(mark, " ")
+        if 2 * len(text.encode("ascii", "ignore")) < len(text):
+            text = _EACH_IDEOGRAPH.sub(r" \1 ", text)
     return text.replace("_", " ")
+
+
+def _words_and_breaks(text: str) -> list[str]:
+    """The words and line breaks of a text in order: ``\n|\\w+``, for plain ASCII the quick way."""
+    if text.isascii():
+        return text.translate(_SPACES).replace("\n", f" {_ASCII_BREAK} ").split()
+    return _WORD_OR_BREAK.findall(text)
 
 
 def _outside(text: str, ends: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
@@ -122,9 +155,10 @@ def _outside(text: str, ends: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
     for i in np.flatnonzero((counts > 0) & (counts < _SHORT)).tolist():
         if lines[i].rstrip()[-1] not in SENTENCE_ENDS:
             yield int(starts[i]), int(ends[i])
-    if sum(map(text.count, _CODE_MARKS)) > _CODE_SHARE * _SHORT:
+    marks = [mark for mark in _CODE_MARKS if mark in text]
+    if sum(map(text.count, marks)) > _CODE_SHARE * _SHORT:
         for i in np.flatnonzero(counts >= _SHORT).tolist():
-            if sum(map(lines[i].count, _CODE_MARKS)) > _CODE_SHARE * counts[i]:
+            if sum(map(lines[i].count, marks)) > _CODE_SHARE * counts[i]:
                 yield int(starts[i]), int(ends[i])
 
 
@@ -139,29 +173,25 @@ def _heaviest(weights: NDArray[np.float64]) -> tuple[int, int]:
 
 
 class _Codes(dict[str, int]):
-    """For each word a number, whatever its case, and in the last digit (base `_KINDS`) what kind of word it is.
-
-    Both come from one look-up, as there is one for every word read. Remembered while they are not too many.
-    """
+    """The number of each word, as `Words` hold it. Remembered while they are not too many."""
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
         lower = word.lower()
-        digest = blake2b(lower.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        number = int.from_bytes(digest, "little") // _KINDS * _KINDS
-        code = self[word] = number + _kind(word, lower)
+        digest = blake2b(lower.encode("utf-8", "surrogatepass"), digest_size=4).digest()
+        code = self[word] = int.from_bytes(digest, "little") // KINDS * KINDS + _kind(word, lower)
         return code
 
 
 def _kind(word: str, lower: str) -> int:
-    if word == "\n":
+    if word in ("\n", _ASCII_BREAK):
         return _BREAK
     if lower in NOTICES:
         return _NOTICE
     if word.isdigit():
-        return _DIGITS
-    return _PROSE if word == lower else _CAPITALS
+        return DIGITS
+    return PROSE if word == lower else CAPITALS
 
 
 _REMEMBERED = 1 << 18
@@ -176,20 +206,24 @@ def among(numbers: Hashes, known: Hashes) -> NDArray[np.bool_]:
     return found
 
 
-def shingles(row: Hashes, width: int) -> Hashes:
-    """One number for each run of `width` words, by position; a row shorter than that is one run."""
-    if not len(row):
-        return row
+def shingles(row: NDArray[np.unsignedinteger], width: int) -> Hashes:
+    """One number for each run of `width` numbers, by position; a row shorter than that is one run."""
     width = min(width, len(row))
+    if not width:
+        return np.zeros(0, dtype=np.uint64)
+    wide = row.astype(np.uint64)
     count = len(row) - width + 1
-    runs = np.zeros(count, dtype=np.uint64)
-    for offset in range(width):
-        runs = _mix(runs + row[offset : offset + count] + np.uint64(offset))
-    return runs
+    runs = wide[:count] * _FACTORS[0]
+    for offset in range(1, width):
+        runs += wide[offset : offset + count] * _FACTORS[offset]
+    return mix(runs + np.uint64(width))
 
 
-def _mix(values: Hashes) -> Hashes:
+def mix(values: Hashes) -> Hashes:
     """The finaliser of splitmix64: every bit of the input sways every bit of the output."""
     values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return values ^ (values >> np.uint64(31))
+
+
+_FACTORS = mix(np.arange(1, 9, dtype=np.uint64)) | np.uint64(1)

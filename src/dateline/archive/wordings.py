@@ -1,0 +1,113 @@
+"""The index by which folding finds who is like a new capture: wordings, each once, under their keys.
+
+Everything here goes by a key or an id; nothing reads more than a list's beginning, so the size of the archive does not matter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from dateline.archive import schema as s
+from dateline.fold.same import Body
+
+_MANY = 500  # values in one IN (…): well under SQLite's limit on parameters
+_LISTS = text(
+    "SELECT j.value AS key, k.wording FROM json_each(:keys) AS j CROSS JOIN sketch_keys AS k"
+    " ON k.key = j.value AND k.wording IN (SELECT wording FROM sketch_keys WHERE key = j.value ORDER BY wording LIMIT :limit)"
+)
+
+
+def reports_of(cx: Connection, wordings: Iterable[int]) -> dict[int, str]:
+    """The report of each of some wordings that the archive has."""
+    w = s.wordings.c
+    ids = sorted(set(wordings))
+    return {
+        row.id: row.report
+        for at in range(0, len(ids), _MANY)
+        for row in cx.execute(select(w.id, w.report).where(w.id.in_(ids[at : at + _MANY])))
+    }
+
+
+def put(cx: Connection, found: Sequence[Body], report: str) -> None:
+    """Store new wordings of a report."""
+    rows = [
+        {"id": body.digest, "day": body.day, "words": body.words.astype("<u4").tobytes(), "report": report}
+        for body in found
+    ]
+    if rows:
+        cx.execute(insert(s.wordings), rows)
+
+
+def put_keys(cx: Connection, keys: Mapping[int, Sequence[int]]) -> None:
+    """Store the keys of new wordings."""
+    rows = sorted((key, wording) for wording, each in keys.items() for key in each)
+    if rows:
+        add = upsert(s.sketch_keys).on_conflict_do_nothing()
+        cx.execute(add, [{"key": key, "wording": wording} for key, wording in rows])
+
+
+def body(cx: Connection, wording: int) -> Body:
+    """A wording, ready for comparison."""
+    row = cx.execute(select(s.wordings.c.words, s.wordings.c.day).where(s.wordings.c.id == wording)).one()
+    return Body.of(np.frombuffer(row.words, dtype="<u4").astype(np.uint32), row.day)
+
+
+def lists(cx: Connection, keys: Iterable[int], limit: int) -> dict[int, list[int]]:
+    """The first wordings under each key, by id."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for key, wording in cx.execute(_LISTS, {"keys": json.dumps(sorted(set(keys))), "limit": limit}):
+        found[key].append(wording)
+    for wordings in found.values():
+        wordings.sort()
+    return found
+
+
+def whole_list(cx: Connection, key: int) -> list[int]:
+    """All wordings under a key."""
+    return list(cx.scalars(select(s.sketch_keys.c.wording).where(s.sketch_keys.c.key == key)))
+
+
+def first_capture(cx: Connection, report: str) -> str | None:
+    """The smallest id of a capture of a report."""
+    c = s.captures.c
+    first: str | None = cx.scalar(select(func.min(c.id)).where(c.report == report))
+    return first
+
+
+def assign(cx: Connection, captures: Sequence[str], united: Iterable[str], report: str) -> None:
+    """Put captures into a report, and everything that was in the reports that it unites."""
+    for old in sorted(set(united) - {report}):
+        for table in (s.captures, s.wordings):
+            cx.execute(update(table).where(table.c.report == old).values(report=report))
+        cx.execute(upsert(s.unmerged).values(report=old).on_conflict_do_nothing())
+    if captures:
+        one = update(s.captures).where(s.captures.c.id == bindparam("capture")).values(report=report)
+        cx.execute(one, [{"capture": capture} for capture in captures])
+    cx.execute(upsert(s.unmerged).values(report=report).on_conflict_do_nothing())
+
+
+def captures_of(cx: Connection, report: str) -> list[str]:
+    """The captures of a report, in order of their ids."""
+    c = s.captures.c
+    return list(cx.scalars(select(c.id).where(c.report == report).order_by(c.id)))
+
+
+def leave(cx: Connection, capture: str) -> None:
+    """Take a capture out of its report."""
+    cx.execute(update(s.captures).where(s.captures.c.id == capture).values(report=None))
+
+
+def unmerged(cx: Connection, limit: int) -> list[str]:
+    """Reports whose captures changed since they were made, at most so many."""
+    return list(cx.scalars(select(s.unmerged.c.report).order_by(s.unmerged.c.report).limit(limit)))
+
+
+def merged(cx: Connection, report: str) -> None:
+    """Note that a report was made of all its captures."""
+    cx.execute(delete(s.unmerged).where(s.unmerged.c.report == report))
