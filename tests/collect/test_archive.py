@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,8 @@ import pytest
 from typer.testing import CliRunner
 
 import dateline
+from dateline.archive.ledger import Ledger
+from dateline.archive.store import Store
 from dateline.cli import app
 from dateline.collect.collector import Outcome
 from tests.collect.site import Reply, Site, page, serving
@@ -148,3 +152,24 @@ def test_without_leave_nothing_on_this_machine_is_asked(site: Site, tmp_path: Pa
     code, _, err = run("add", f"{site.url}/0", "--archive", str(tmp_path / "it.db"), "--no-read")
     assert (code, site.asked) == (1, [])
     assert "private network" in err
+
+
+def test_records_that_were_damaged_or_must_go(site: Site, tmp_path: Path) -> None:
+    path = tmp_path / "it.db"
+    with dateline.open(path) as archive:
+        archive.collect([f"{site.url}/0", f"{site.url}/1"], settings=QUICK, read=False)
+        (first, _) = archive.fetched()
+        data = bytearray(first.data)
+        data[len(data) // 2] ^= 255
+    with sqlite3.connect(path) as file:
+        file.execute("UPDATE answers SET data = ? WHERE url = ?", (bytes(data), f"{site.url}/0"))
+    store = Store(path)
+    ledger = Ledger(store)
+    assert [url for url, _ in ledger.damaged()] == [f"{site.url}/0"]
+    with dateline.open(path) as archive:
+        assert [problem.what for problem in archive.verify()] == [f"fetched:{site.url}/0"]
+    ledger.forget(hashlib.sha256(page("Bridge 0")).hexdigest())
+    assert [kept.url for kept in ledger.pages()] == [f"{site.url}/1"]
+    assert list(ledger.damaged()) == []
+    assert ledger.waiting() == []
+    store.close()

@@ -125,6 +125,26 @@ class Ledger:
         """Every page that was fetched, in order."""
         b = s.answers.c
         with self._store.read() as cx:
-            query = select(b.url, b.date, b.etag, b.modified, b.data).where(b.kind == "page").order_by(b.id)
+            query = (
+                select(b.url, b.date, b.etag, b.modified, b.data).where(b.kind == "page", b.data != b"").order_by(b.id)
+            )
             for row in cx.execute(query):
                 yield Fetched(*row)
+
+    def forget(self, digest: str) -> None:
+        """Let go of the records of a page that must not be kept; that it came, and its digest, stay known.
+
+        Args:
+            digest: the SHA-256 of the page, under which its capture's bytes are kept.
+        """
+        mine = (s.answers.c.digest == digest) & (s.answers.c.kind == "page")
+        with self._store.write() as cx:
+            cx.execute(update(s.answers).where(mine).values(data=b"", taken=1))
+
+    def damaged(self) -> Iterator[tuple[str, str]]:
+        """Pages whose records are no longer what they were: address and what is wrong."""
+        from dateline.collect.record import damage  # what only this needs takes a while to import
+
+        for page in self.pages():
+            if why := damage(page.data):
+                yield page.url, why

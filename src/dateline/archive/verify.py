@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dateline.archive.ledger import Ledger
 from dateline.archive.store import Store
 from dateline.records import Commitment, Dispute, Entry, EventRow, FigureRow, Pin, Reading, Span, StatementRow
 
@@ -23,6 +24,8 @@ def problems(store: Store) -> Iterator[Problem]:
         yield Problem("database", said)
     for digest, why in store.broken_blobs():
         yield Problem(f"sha256:{digest}", why)
+    for url, why in Ledger(store).damaged():
+        yield Problem(f"fetched:{url}", why)
     reports = store.reports()
     texts = {(report.id, version.id): version.text for report in reports for version in report.versions}
     readings = store.readings()

@@ -34,6 +34,20 @@ def about(software: str) -> bytes:
     return out.getvalue()
 
 
+def damage(data: bytes) -> str | None:
+    """What is wrong with some records, by the digests that stand in them; None where nothing is."""
+    from fastwarc.warc import ArchiveIterator
+
+    number = 0
+    try:
+        for number, record in enumerate(ArchiveIterator(io.BytesIO(data), parse_http=False), 1):
+            if not record.verify_block_digest():
+                return f"record {number} does not match its digest"
+    except (OSError, EOFError, ValueError) as error:
+        return f"after record {number} it cannot be unpacked ({error})"
+    return None if number else "there is no record in it"
+
+
 class _AsReceived(StatusAndHeaders):  # type: ignore[misc]
     """Headers that are written byte for byte as they went over the wire."""
 
