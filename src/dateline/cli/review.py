@@ -109,15 +109,17 @@ def one_by_one(
             return
         keys = _Keys()
         session = reviewing.Session(reviews, kind.value, by or _user(), keys.line, about, shuffle, again)
-        while not session.over:
-            print_lines(session.shown())
-            key = keys.next()
-            if key is None:
-                break
-            print_lines(session.press(key))
-        if session.made:
-            opened.relink()
-            say(f"{len(session.made)} decisions kept; the lists follow them")
+        try:
+            while not session.over:
+                print_lines(session.shown())
+                key = keys.next()
+                if key is None:
+                    break
+                print_lines(session.press(key))
+        finally:
+            if session.made:
+                opened.relink()
+                say(f"{len(session.made)} decision{'s' * (len(session.made) != 1)} kept; the lists follow them")
 
 
 class _Keys:
