@@ -16,6 +16,7 @@ from dateline.archive import schema as s
 from dateline.archive.archive import report_row
 from dateline.archive.shelf import EPOCH, token
 from dateline.archive.store import Store
+from dateline.chronicle.series import Series, series
 from dateline.edtf import bounds
 from dateline.errors import ReadingError
 from dateline.link.names import plain
@@ -29,6 +30,7 @@ from dateline.records import (
     EventRow,
     Extract,
     FigureRow,
+    Linked,
     Reading,
     Record,
     Report,
@@ -63,6 +65,10 @@ FACETS: Final[Mapping[str, tuple[str, ...]]] = {
 """What the rows of each noun can be narrowed by, in the order in which it is shown."""
 
 _ASKED = re.compile(r"\w[\w'’.-]*")
+SERIES_REPORTS = 400
+"""Reports whose figures are put in lines over time at most: comparing them takes a second."""
+
+_COUNTING: Final[tuple[Noun, ...]] = ("statements", "figures", "events")
 _KEPT = 64  # questions whose counts are kept until the archive changes
 _MANY = 500
 
@@ -318,6 +324,29 @@ class Shelves:
         )
         with self.store.read() as cx:
             return {row[0]: row[1] for row in cx.execute(query)}
+
+    def series(self, about: str | None) -> list[Series]:
+        """Counts over time (see `dateline.chronicle.series`): of the whole archive where it is small, else of the reports that hold
+        the words of ``about``, and nothing where none are given.
+        """
+        with self.store.snapshot(), self.store.read() as cx:
+            found: list[Series] = self._once(cx, ("series", about), lambda: self._series(about))
+        return found
+
+    def _series(self, about: str | None) -> list[Series]:
+        if self.count(Ask(noun="reports")) <= SERIES_REPORTS:
+            reports = self.store.reports()
+            rows = {noun: self.rows(noun, self.ids(Ask(noun=noun))) for noun in _COUNTING}
+        elif about:
+            reports = self.store.reports(self.ids(Ask(noun="reports", about=about), SERIES_REPORTS))
+            names = tuple(report.id for report in reports)
+            rows = {noun: self.rows(noun, self.ids(Ask(noun=noun, terms=(("report", names),)))) for noun in _COUNTING}
+        else:
+            return []
+        voices = {row.speaker_id for row in rows["statements"]} | {row.claimant_id for row in rows["figures"]}
+        actors = self.rows("actors", sorted(voices - {None}))
+        linked = Linked(actors=actors, commitments=[], disputes=[], **rows)
+        return series(linked, reports, about)
 
     def marks(self, ask: Ask) -> Iterator[str]:
         """The marks on a timeline of the entries that answer, each a JSON array (see `dateline.archive.shelf`), by date."""

@@ -51,7 +51,7 @@ def listed(request: Request, noun: Noun, template: str, **context: Any) -> Respo
     )
 
 
-def add_downloads(noun: Noun) -> None:
+def add_downloads(router: APIRouter, noun: Noun) -> None:
     """Give a list its rows as JSON and CSV."""
     kind = ROWS.get(noun, ReportRow)
 
@@ -75,11 +75,4 @@ def _add_page(noun: Noun) -> None:
 
 for _noun in NOUNS:
     _add_page(_noun)
-    add_downloads(_noun)
-add_downloads("figures")
-
-
-@router.get(PATHS["figures"])
-def figures(request: Request) -> Response:
-    """Figures in a list, and what is counted more than once over time."""
-    return listed(request, "figures", "figures.html")
+    add_downloads(router, _noun)

@@ -24,20 +24,26 @@ const INDEX = new Map(STATUSES.map((status, index) => [status.name, index]));
 const FIRST = Date.UTC(1000, 0, 1) / DAY;
 const LAST = Date.UTC(2200, 0, 1) / DAY;
 
-/** One entry as it is drawn. `start` and `end` are days since 1970, half-open; null, both, for an undated one. */
+/** One line as it is drawn. `start` and `end` are days since 1970, half-open; null, both, for an undated one. */
 function mark(row, index) {
-  let {start, end} = row;
-  const openStart = start !== null && start < FIRST;
-  const openEnd = end !== null && end > LAST;
-  if (openStart) start = openEnd ? null : end - 1;
-  if (openEnd) end = start === null ? null : start + 1;
-  const approximate = Boolean(row.precision?.endsWith("~"));
-  return {...row, index, start, end, openStart, openEnd, approximate, code: INDEX.get(row.status) ?? 0};
+  const {start, end} = row;
+  row.index = index;
+  row.openStart = start !== null && start < FIRST;
+  row.openEnd = end !== null && end > LAST;
+  if (row.openStart) row.start = row.openEnd ? null : end - 1;
+  if (row.openEnd) row.end = row.start === null ? null : start + 1;
+  row.approximate = Boolean(row.precision?.endsWith("~"));
+  row.code = INDEX.get(row.status) ?? 0;
+  return row;
 }
 
 /** The marks of a chronicle's JSON: `{"fields": [name, …], "marks": [[value, …], …]}`. */
 export function decode({fields, marks}) {
-  return marks.map((values, i) => mark(Object.fromEntries(fields.map((name, n) => [name, values[n]])), i));
+  return marks.map((values, index) => {
+    const row = {};
+    for (let i = 0; i < fields.length; i += 1) row[fields[i]] = values[i];
+    return mark(row, index);
+  });
 }
 
 const PARTS = {
