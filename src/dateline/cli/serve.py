@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from typing import Annotated
+from urllib.parse import quote, urlencode
 
 import typer
 
@@ -49,13 +50,14 @@ def serve(
     number = listening.getsockname()[1]
     shown = "127.0.0.1" if host in ("0.0.0.0", "::", "localhost") else host
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{number}/"
-    served = create_app(archive, token=token, hosts=[] if local else [host, socket.gethostname(), "*"])
-    say(f"Dateline shows {archive} at {address}{'?token=' + token if token else ''} (Ctrl-C stops)")
+    served = create_app(archive, token=token, hosts=[host] if local else [host, socket.gethostname(), "*"])
+    entrance = f"{address}?{urlencode({'token': token}, quote_via=quote)}" if token else address
+    say(f"Dateline shows {archive} at {entrance} (Ctrl-C stops)")
     if open:
         import threading
         import webbrowser
 
-        threading.Timer(0.6, webbrowser.open, [address + (f"?token={token}" if token else "")]).start()
+        threading.Timer(0.6, webbrowser.open, [entrance]).start()
     # No access log: an address may hold the token, and what is asked of an archive is nobody's business.
     server = uvicorn.Server(uvicorn.Config(served, log_level="warning", access_log=False, server_header=False))
     server.run(sockets=[listening])
