@@ -3,7 +3,9 @@ import time
 
 import pytest
 
+from dateline.capture.extract import extract
 from dateline.capture.html import examine
+from dateline.capture.streams import capture
 
 PARAGRAPHS = [
     "The council of Velm voted on Monday to close the old bridge for good, after an engineer found cracks in two pillars.",
@@ -224,3 +226,37 @@ def test_the_field_that_names_all_authors() -> None:
     head = """<script type="application/ld+json">{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Ada Novak"}}</script>
       <meta name="author" content="Ada Novak, Per Lind">"""
     assert examine(page(f"<article>{BODY}</article>", head)).authors == ["Ada Novak", "Per Lind"]
+
+
+def test_a_page_that_was_published_elsewhere_first() -> None:
+    head = "<link rel='canonical' href='https://orun.example/2021/bridge'>"
+    taken = extract(
+        capture(page(f"<article>{BODY}</article>", head).encode(), "", "html", url="https://velm.test/bridge")
+    )
+    assert taken.origin is not None
+    assert (taken.origin.name, taken.origin.basis) == ("orun.example", "https://orun.example/2021/bridge")
+    assert (taken.own_reporting, taken.found["origin"], taken.url) == (
+        False,
+        "canonical",
+        "https://orun.example/2021/bridge",
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://m.orun.example/bridge",
+        "https://www.orun.co.uk/bridge",
+        "https://web.archive.org/web/20210101000000/x",
+        None,
+    ],
+)
+def test_a_site_under_another_host_is_the_same(url: str | None) -> None:
+    head = "<link rel='canonical' href='https://orun.example/2021/bridge'>"
+    taken = extract(capture(page(f"<article>{BODY}</article>", head).encode(), "", "html", url=url))
+    assert taken.origin is None
+
+
+def test_a_desk_of_the_paper_is_no_author() -> None:
+    head = "<meta property='og:site_name' content='QPA'><meta name='author' content='Ada Novak, QPA Business'>"
+    assert examine(page(f"<article>{BODY}</article>", head)).authors == ["Ada Novak"]

@@ -24,7 +24,8 @@ def test_datelines(lead: str, name: str) -> None:
 @pytest.mark.parametrize(
     "lead",
     [
-        "The council met, according to a report by Reuters.",
+        "The council met, according to a report by the engineers.",
+        "The council met, according to Reuters.",
         "Ada Novak (57) – the mayor – said nothing.",
         "Reuters reported on Monday that the bridge was shut.",
         "VELM — The council met.",
@@ -32,6 +33,49 @@ def test_datelines(lead: str, name: str) -> None:
 )
 def test_a_source_of_the_story_is_no_origin(lead: str) -> None:
     assert credit(lead).origin is None
+
+
+@pytest.mark.parametrize(
+    ("lead", "name"),
+    [
+        ("The council met, according to a report by Reuters.", "Reuters"),
+        (
+            "The pillars are hollow, according to an investigation by the Velm Courier, which saw the plans.",
+            "Velm Courier",
+        ),
+        ("The talks, first reported by the Orun Times, broke off on Monday.", "Orun Times"),
+    ],
+)
+def test_a_lead_that_rests_on_one_report(lead: str, name: str) -> None:
+    given = credit(lead)
+    assert given.origin is not None
+    assert (given.origin.name, given.own_reporting, given.where) == (name, None, "lead")
+    assert given.origin.basis in lead
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This article was originally published by Velm Courier.",
+        "Originally published on Velm Courier",
+        "The post Velm gives up its bridge appeared first on Velm Courier.",
+        "Republished with permission from the Velm Courier",
+    ],
+)
+def test_a_text_that_stood_elsewhere_before(line: str) -> None:
+    given = credit("The council met.", ending=line)
+    assert given.origin is not None
+    assert (given.origin.name, given.own_reporting, given.where) == ("Velm Courier", False, "republication line")
+
+
+def test_a_paper_that_signs_its_own_dateline() -> None:
+    given = credit("VELM (KVLM) — The council met.", publisher="KVLM Velm")
+    assert given.own_reporting is True
+
+
+def test_datelines_with_a_stop_or_in_small_letters() -> None:
+    assert (made := credit("Velm, Jun 11 (efe-epa).- The council met.").origin)
+    assert made.name == "EFE"
 
 
 def test_bylines_credit_lines_and_copyright() -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from dateline.capture.dates import Moment
 from dateline.capture.language import language_of
 from dateline.capture.origin import Credit, credit, credit_line
-from dateline.records import Extract, Part, PartKind, RawCapture, SideMatter
+from dateline.capture.titles import host_of
+from dateline.records import Extract, Origin, Part, PartKind, RawCapture, SideMatter
 
 _SIGNATURE = 80  # characters of a line below the article that may be a credit
 _LEAD = 2  # paragraphs in which a dateline may stand
@@ -17,6 +18,8 @@ _LEAD = 2  # paragraphs in which a dateline may stand
 @dataclass
 class Findings:
     """Findings about one capture, filled in as they come; ``found`` tells for each field where it was found.
+
+    ``elsewhere`` is the canonical address where it is on another site than the capture's own.
 
     ``blocks`` are the paragraphs and headings of the body; ``bylines`` and ``copyrights`` the lines as they were written.
     """
@@ -28,6 +31,7 @@ class Findings:
     moment: Moment | None = None
     publisher: str | None = None
     url: str | None = None
+    elsewhere: str | None = None
     language: str | None = None
     bylines: list[str] = field(default_factory=list)
     copyrights: list[str] = field(default_factory=list)
@@ -109,4 +113,6 @@ def credited(bodies: list[str], findings: Findings) -> Credit:
         )
         if given.origin or given.own_reporting is not None:
             return given
+    if findings.elsewhere and (host := host_of(findings.elsewhere)):
+        return Credit(Origin(name=host, basis=findings.elsewhere), False, "canonical")
     return Credit(None, None, None)

@@ -22,7 +22,7 @@ _LINES = {
     r"|teilen (?:mit|auf)\s*:?.{0,40}|gefällt mir\W*|wird geladen\W*|bewerten\W*|(?:keine|\d+) kommentare?|beitragsbild\b.{0,100}|inhaltsverzeichnis|table of contents"
     r"|s[ií]guenos en\b.{0,80}|last modified\s*:.{0,60}|(?:zuletzt )?aktualisiert am\b.{0,40}|\d{1,2}:\d{2}(?:\s?[ap]\.?m\b\.?)?(?: uhr)?",
     "copyright": r"(?:©|\(c\)|copyright\b).{0,200}|.{0,80}\ball rights reserved\.?.{0,120}|this material may not be published, broadcast, rewritten.*",
-    "tags": r"(?:tags?|topics?|keywords?|filed under|categor(?:y|ies)|related topics|more on|schlagw(?:orte|örter)|themen|mots-clés|etiquetas)\s*:.{0,200}",
+    "tags": r"(?:#[\w-]{2,40}[\s,]*){2,}|(?:tags?|topics?|keywords?|filed under|categor(?:y|ies)|related topics|more on|schlagw(?:orte|örter)|themen|mots-clés|etiquetas)\s*:.{0,200}",
     "reading": r"(?:read|see|watch|listen|find out|learn) (?:the )?(?:rest|more|full (?:story|article|report))(?: (?:here|at|on|about|in)\b.{0,80})?[.:…»>]*",
     "source": r"(?:source|quelle|fuente|via|original(?: article| source)?|first published (?:on|at|by))\s*:\s*\S.{0,80}",
     "address": r"https?://\S+|www\.\S+|\S+@\S+\.\w+",

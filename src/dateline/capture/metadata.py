@@ -17,7 +17,7 @@ from dateline.capture.findings import Findings
 from dateline.capture.linked_data import article, text_of, texts_of
 from dateline.capture.markup import words
 from dateline.capture.shown import shown
-from dateline.capture.titles import fold, host_of, keys_of, without_site
+from dateline.capture.titles import elsewhere, fold, host_of, keys_of, without_site
 
 # Meta fields by what they give, the surest first.
 _TITLE = (
@@ -89,6 +89,7 @@ def describe(tree: HtmlElement, findings: Findings, captured: str | None = None)
     meta = _meta(tree)
     url = findings.url or _address(tree, meta)
     if (canonical := _address(tree, meta)) and canonical != findings.url:
+        findings.elsewhere = canonical if elsewhere(findings.url, canonical) else None
         findings.url, findings.found["url"] = canonical, "canonical"
     _set(findings, "publisher", _publisher(data, meta, url))
     _set(findings, "title", _title(tree, data, meta, findings.publisher, url))
@@ -127,7 +128,7 @@ def _address(tree: HtmlElement, meta: dict[str, str]) -> str | None:
 
 def _publisher(data: dict[str, Any], meta: dict[str, str], url: str | None) -> tuple[str, str] | None:
     if (name := meta.get("og:site_name")) and not name.startswith("http"):
-        return name, "meta:og:site_name"
+        return name.removeprefix("www."), "meta:og:site_name"
     if (name := text_of(data.get("publisher"))) and not name.startswith("http"):
         return name, "json-ld"
     for field in _SITE[1:5]:
@@ -199,7 +200,7 @@ def _authors(
     for names, where in _author_fields(tree, data, meta):
         findings.bylines += names
         pieces = (piece for name in names if fold(name) not in sites for piece in bylines.split(name))
-        persons = [name for name in bylines.persons(pieces) if fold(name) not in sites]
+        persons = [name for name in bylines.persons(pieces) if fold(name) not in sites and not _is_desk(name, sites)]
         if persons:
             read.append((persons, where))
     if not read and (named := _byline_in_text(tree)):
@@ -209,6 +210,12 @@ def _authors(
         read = [(names, where) for names, where in _last_resort(tree, data) if names]
     if read:
         findings.authors, findings.found["authors"] = _fullest(read)
+
+
+def _is_desk(name: str, sites: set[str]) -> bool:
+    """Whether a name is a paper's and a part of it: "CNN Business"."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and first.isupper() and fold(first) in sites
 
 
 def _fullest(read: list[tuple[list[str], str]]) -> tuple[list[str], str]:

@@ -1,6 +1,7 @@
 """Whom a text comes from: the agency that its dateline, byline or copyright line credits, and whether it is the paper's own.
 
-"According to a report by Reuters" names a source of the story, not the origin of the text, and does not count.
+A lead that rests on "a report by Reuters" tells that paper's story in other words: its origin is Reuters, but whether the
+paper added reporting of its own stays unknown. "Reuters reported" in passing names one source among others, and no origin.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ AGENCIES = {
     "Reuters": ["Reuters", "Thomson Reuters"],
     "Associated Press": ["Associated Press", "The Associated Press", "AP"],
     "Agence France-Presse": ["Agence France-Presse", "Agence France Presse", "AFP"],
+    "epd": ["epd", "epdÖ", "Evangelischer Pressedienst"],
+    "KNA": ["KNA", "Katholische Nachrichten-Agentur"],
+    "kathpress": ["kathpress", "Kathpress"],
     "dpa": ["dpa", "Deutsche Presse-Agentur", "dpa-AFX", "dpa international"],
     "TASS": ["TASS", "ITAR-TASS", "Itar-Tass"],
     "RIA Novosti": ["RIA Novosti", "RIA"],
@@ -29,7 +33,7 @@ AGENCIES = {
     "Jiji Press": ["Jiji Press", "Jiji"],
     "Yonhap": ["Yonhap", "Yonhap News Agency"],
     "ANSA": ["ANSA"],
-    "EFE": ["EFE", "Agencia EFE"],
+    "EFE": ["EFE", "Agencia EFE", "efe-epa"],
     "Europa Press": ["Europa Press"],
     "Lusa": ["Lusa"],
     "Belga": ["Belga"],
@@ -72,7 +76,7 @@ _SENTENCE = re.compile(r"\b(?:said|says|reported|told|is|was|has|were|will)\b")
 _PLACE = r"[A-ZÀ-ÞА-Я][\w.’'À-ÿ-]*(?:[ /][A-ZÀ-ÞА-Я(][\w.’'À-ÿ)-]*){0,4}"
 _DAY = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\.?\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?"
 _DATELINE = re.compile(
-    rf"(?:{_PLACE}(?:,\s*{_PLACE})?(?:,?\s*{_DAY})?[,.]?\s*)?\((?P<credit>[A-ZÀ-Þ][\w .’'&/-]{{1,40}}|dpa[\w/-]*)\)\s*(?:[-–—:_]+)\s*\S"
+    rf"(?:{_PLACE}(?:,\s*{_PLACE})?(?:,?\s*{_DAY})?[,.]?\s*)?\((?P<credit>[A-ZÀ-Þ][\w .’'&/-]{{1,40}}|(?:dpa|efe|epd)[\w/-]*)\)\s*[.:]?(?:[-–—:_]+)\s*\S"
 )
 _SLASH_DATELINE = re.compile(rf"{_PLACE}(?:,\s*{_DAY})?\s*/(?P<credit>[A-Z][\w .-]{{1,40}})/\s*[-–—.]*\s*\S")
 _TASS_DATELINE = re.compile(rf"{_PLACE},\s*{_DAY}\.?\s*/(?P<credit>[A-Z][\w .-]{{1,30}})/")
@@ -94,6 +98,34 @@ _ONLY_HELPED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CREDIT = 160
+_OUTLET = r"(?P<outlet>[A-ZÀ-Þ][\w&’'.-]*(?:[ -](?:(?:of|and|de|la|le|der|die|des) )?[A-ZÀ-Þ][\w&’'-]*){0,5})"
+# The lead rests on one report of another paper.
+_RESTS_ON = [
+    re.compile(
+        rf"\b(?:according to|citing|cited) an? (?:[\w-]+ ){{0,2}}(?:report|story|article|investigation) (?:by|in|from|published (?:by|in)) (?:the )?{_OUTLET}"
+    ),
+    re.compile(rf"\b(?:was |were )?first (?:reported|published) (?:by|in) (?:the )?{_OUTLET}"),
+]
+# The text stood elsewhere before.
+_REPUBLISHED = [
+    re.compile(
+        rf"^\W*(?:(?:this|the) (?:article|story|report|post|piece|interview|essay)\b.{{0,80}}?\b)?(?:was |has been )?(?:originally|first) (?:published|appeared|posted) (?:by|in|on|at) (?:the )?(?-i:{_OUTLET})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^\W*(?:the post|the article)\b.{{1,200}}\b(?:appeared first|first appeared) on (?:the )?(?-i:{_OUTLET})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^\W*(?:re-?published|reprinted|reproduced)(?: (?:here|with permission|courtesy))* (?:from|of) (?:the )?(?-i:{_OUTLET})",
+        re.IGNORECASE,
+    ),
+]
+_LIKE_A_PAPER = re.compile(
+    r"\b(?:News|Times|Post|Journal|Herald|Tribune|Guardian|Telegraph|Courier|Gazette|Chronicle|Press|Agency|Wire|TV|Television|Radio|Magazine|Review|Observer"
+    r"|Mirror|Mail|Independent|Standard|Express|Examiner|Globe|Sun|Star|Broadcasting|Media|Today|Weekly|Daily|Insider|Bloomberg|Politico|Axios|BBC|CNN|NBC|CBS|ABC|NPR|PBS"
+    r"|Zeitung|Spiegel|Zeit|Monde|Figaro|País|Mundo|Repubblica|Corriere|Gazeta|Pravda)\b|(?:Zeitung|blatt|\.com|\.org)$"
+)
 _OWN = re.compile(
     r"\bby our (?:[\w-]+ )?(?:desk|staff|newsroom|correspondents?|reporters?)\b|\b(?:staff (?:writer|reporter|correspondent|photographer)|own correspondent|our (?:own )?(?:correspondent|reporter|staff)|(?:special|senior|chief|foreign|political|diplomatic|war|bureau) correspondent"
     r"|(?:senior|political|chief) reporter|unser(?:e[mnr])? (?:korrespondent|reporter)(?:in)?|notre (?:correspondant|envoyé)e?)\b",
@@ -147,7 +179,9 @@ def credit(
     """
     lines = list(bylines)
     for where, name, basis in _credits(lead, ending, lines, copyrights):
-        own = publisher is not None and _same(name, publisher)
+        own: bool | None = publisher is not None and _same(name, publisher)
+        if not own and where == "lead":
+            own = None
         return Credit(Origin(name=agency(publisher or "") or name if own else name, basis=basis), own, where)
     for line in lines:
         if match := _OWN.search(line):
@@ -179,11 +213,25 @@ def _credits(lead: str, ending: str, bylines: list[str], copyrights: Iterable[st
         if (match := _COPYRIGHT.search(line)) and (name := agency(match["holder"])):
             yield "copyright line", name, line.strip()[:120]
 
+    for line in [ending, *bylines]:
+        if found := next((match for pattern in _REPUBLISHED if (match := pattern.search(line))), None):
+            yield "republication line", agency(found["outlet"]) or found["outlet"], found[0].strip()
+    for pattern in _RESTS_ON:
+        if (match := pattern.search(lead)) and (name := agency(match["outlet"]) or _paper(match["outlet"])):
+            yield "lead", name, match[0]
+
+
+def _paper(name: str) -> str | None:
+    """A name where it is like a paper's or a broadcaster's."""
+    return name if _LIKE_A_PAPER.search(name) else None
+
 
 def _same(name: str, publisher: str) -> bool:
     """Whether a credit names the publisher itself, in full or by its initials."""
     initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", publisher) if word[0].isupper())
-    return (agency(publisher) or publisher).casefold() == name.casefold() or (len(name) > 1 and name == initials)
+    begins = re.split(r"[\s.]+", publisher.casefold())[: len(name.split())] == name.casefold().split()
+    whole = (agency(publisher) or publisher).casefold() == name.casefold()
+    return whole or begins or (len(name) > 1 and name == initials)
 
 
 def _is_name(words: str) -> bool:

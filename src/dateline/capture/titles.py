@@ -9,6 +9,12 @@ from urllib.parse import urlsplit
 
 _SEPARATOR = re.compile(r"\s+[|•·»«›‹–—:-]+\s+|\s*[|»›]\s*|\s*::\s*|\s+/\s+")
 
+_MIRROR = re.compile(
+    r"(?:^|\.)(?:archive\.\w+|archive-it\.org|webcitation\.org|perma\.cc|googleusercontent\.com|ampproject\.org|feedproxy\.google\.com|feedburner\.com|t\.co|bit\.ly|localhost)$"
+    r"|^(?:feeds?|rss|cache|translate)\."
+)
+_SECOND_LEVEL = frozenset(["ac", "co", "com", "edu", "go", "gob", "gov", "gouv", "ne", "net", "or", "org"])
+
 
 def host_of(url: str | None) -> str | None:
     """The host of an address without "www.", None for anything else. An archived copy's is that of the page it holds."""
@@ -21,6 +27,23 @@ def host_of(url: str | None) -> str | None:
     except ValueError:
         return None
     return re.sub(r"^www\d?\.", "", host) if host else None
+
+
+def elsewhere(url: str | None, canonical: str) -> bool:
+    """Whether a page's canonical address is on another site than the one it was taken from: it was published there first.
+
+    Copies in archives, caches and feeds of a page are not another site's.
+    """
+    here, there = host_of(url), host_of(canonical)
+    if not here or not there or _MIRROR.search(here) or _MIRROR.search(there):
+        return False
+    return _site(here) != _site(there)
+
+
+def _site(host: str) -> str:
+    """The name of a host's site, without its country: "bbc" of news.bbc.co.uk and of bbc.com."""
+    labels = host.split(".")[:-1] or [host]
+    return labels[-2] if len(labels) > 1 and labels[-1] in _SECOND_LEVEL else labels[-1]
 
 
 def without_site(title: str, sites: Iterable[str | None], headline: str | None = None) -> str:
