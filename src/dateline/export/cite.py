@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from dateline.edtf import bounds
+from dateline.export.inert import visible
 from dateline.records import Pin, ReportRow
 
 _LATEX = {
@@ -34,7 +35,7 @@ def bibtex(cited: Sequence[tuple[Pin | None, ReportRow]]) -> Iterator[str]:
             "title": f"{{{_latex(report.title)}}}" if report.title else None,
             "journaltitle": _latex(report.publisher) if report.publisher else None,
             "date": (report.published or "")[:10],
-            "url": re.sub(r"[{}\\\s]", "", _url(report) or ""),
+            "url": re.sub(r"[{}\\\s]", "", visible(_url(report) or "")),
             "note": _latex(_note(pin)) if pin else None,
         }
         yield f"@article{{{_key(pin, report)},"
@@ -73,4 +74,4 @@ def _note(pin: Pin) -> str:
 
 
 def _latex(words: str) -> str:
-    return "".join(_LATEX.get(char, char) for char in " ".join(words.split()))
+    return "".join(_LATEX.get(char, char) for char in visible(" ".join(words.split())))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dateline.chronicle.chronicle import Chronicle
+from dateline.export.inert import visible
 from dateline.export.phrases import corroboration, dispute_line, figure_line, heading, outcome_line, said_line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~-])")
@@ -34,4 +35,4 @@ def markdown(chronicle: Chronicle) -> Iterator[str]:
 
 
 def _plain(words: str) -> str:
-    return _SPECIAL.sub(r"\\\1", " ".join(words.split()))
+    return _SPECIAL.sub(r"\\\1", visible(" ".join(words.split())))
