@@ -371,7 +371,8 @@ class Judged(Record, frozen=True, kw_only=True):
 class Decision(Record, frozen=True, kw_only=True):
     """A person's decision: who, when, why, on which words. Never altered: undoing it is another decision, ``of`` this one.
 
-    ``supersedes`` are the earlier decisions on the same words that the person had before their eyes.
+    ``supersedes`` are the earlier decisions on the same words that the person had before their eyes; ``row`` is the row that they
+    decided on, as it was called then.
     """
 
     id: str
@@ -383,6 +384,7 @@ class Decision(Record, frozen=True, kw_only=True):
     parts: list[Judged] = []
     supersedes: list[str] = []
     of: str | None = None
+    row: str | None = None
 
 
 class Called(Record, frozen=True, kw_only=True):

@@ -101,7 +101,7 @@ class Reviews:
             kind, parts, supersedes = self._parts(id, choice, changes or {})
         if choice == "correct" and all(part.was == part.now for part in parts):
             choice = "confirm"
-        return self._keep(decision(choice, kind, parts, by, why, supersedes))
+        return self._keep(decision(choice, kind, parts, by, why, supersedes, row=id))
 
     def _parts(self, id: str, choice: Choice, changes: Mapping[str, Any]) -> tuple[ReviewKind, list[Judged], list[str]]:
         row = self.subjects.row(id)
@@ -140,7 +140,7 @@ class Reviews:
             raise ReadingError("note", "is empty")
         with self._store.snapshot():
             kind, parts, _ = self._parts(id, "confirm", {})
-        return self._keep(decision("note", kind, parts, by, words))
+        return self._keep(decision("note", kind, parts, by, words, row=id))
 
     def merge(self, ids: Sequence[str], *, by: str, why: str | None = None) -> Decision:
         """Say that several actors are one, or several events: the first gives the name.
@@ -351,7 +351,7 @@ class Reviews:
         decided = self._decided()
         for start in range(0, len(ids), _BATCH):
             for row in self.subjects.shelves.rows(noun, ids[start : start + _BATCH]):
-                if row.reviewed is None and decided.isdisjoint(marks(row)):
+                if row.reviewed is None and decided.isdisjoint([row.id, *marks(row)]):
                     yield row.id
 
     def sight(self, id: str) -> Sight:
@@ -395,13 +395,10 @@ class Reviews:
             and {_key(kind, part) for part in one.parts} == marks
         ]
 
-    def _decided(self) -> set[tuple[object, ...]]:
-        return {
-            mark(one, part)
-            for one in self.decisions()
-            if one.verdict in ("confirm", "correct", "reject")
-            for part in one.parts
-        }
+    def _decided(self) -> set[object]:
+        """What tells rows that were decided on: their ids, and where their words stand (see `marks`)."""
+        made = [one for one in self.decisions() if one.verdict in ("confirm", "correct", "reject")]
+        return {one.row for one in made} | {mark(one, part) for one in made for part in one.parts}
 
 
 _PAST = {"confirm": "confirmed", "correct": "corrected", "reject": "rejected"}

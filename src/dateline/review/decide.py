@@ -284,6 +284,7 @@ def decision(
     why: str | None = None,
     supersedes: Sequence[str] = (),
     of: str | None = None,
+    row: str | None = None,
 ) -> Decision:
     """A decision made now, with the id that its content gives.
 
@@ -303,6 +304,7 @@ def decision(
         parts=list(parts),
         supersedes=sorted(set(supersedes)),
         of=of,
+        row=row,
     )
     return msgspec.structs.replace(made, id=id_of(made))
 

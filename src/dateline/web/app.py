@@ -15,14 +15,14 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from dateline.errors import DatelineError, ReadingError
-from dateline.web import actors, captures, chronicle, figures, lists, origins, reports, search, status
+from dateline.web import actors, captures, chronicle, figures, lists, origins, reports, review, search, status
 from dateline.web.safety import LOOPBACK, Guard
 from dateline.web.site import Site, page
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-ROOMS = (chronicle, figures, lists, reports, captures, actors, origins, search, status)
+ROOMS = (chronicle, figures, lists, reports, captures, actors, origins, search, status, review)
 """The modules whose ``router`` has the pages."""
 
 STATIC = Path(__file__).parent / "static"
