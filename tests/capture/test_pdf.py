@@ -211,3 +211,33 @@ def test_a_damaged_pdf_never_raises(data: st.DataObject) -> None:
 
     found = extract(RawCapture(id=content_id("c", "x"), data=bytes(whole), path="it", format="pdf"))
     assert all(found.text[part.start : part.end].strip() for part in found.parts)
+
+
+def test_a_title_of_several_lines_is_one(tmp_path: Path) -> None:
+    title = [
+        Put("Velm gives up its old bridge after", 60, 100, 24, True),
+        Put("cracks are found in two pillars", 60, 128, 24, True),
+    ]
+    found = taken(pdf([[*title, *column(LEAD, 60, 200, 80), *column(NEXT, 60, 260, 80)]]), tmp_path)
+    assert found.title == "Velm gives up its old bridge after cracks are found in two pillars"
+    assert found.text == f"{LEAD}\n\n{NEXT}"
+
+
+def test_the_menus_of_a_web_page_that_was_printed_go(tmp_path: Path) -> None:
+    menu = [
+        Put(words, 60, 40 + 30 * i)
+        for i, words in enumerate(["Home", "All our sections and topics", "Sign in or register"])
+    ]
+    teasers = [
+        Put(f"{words} in pictures and in numbers", 60, 500 + 30 * i)
+        for i, words in enumerate(["Bread", "Wine", "Cheese"])
+    ]
+    article = [
+        *(put._replace(top=put.top + 80) for put in TITLE),
+        *column(LEAD, 60, 240, 80),
+        *column(NEXT, 60, 300, 80),
+    ]
+    facts = {"Producer": "Skia/PDF m120", "Title": "Velm gives up its bridge - Velm Courier"}
+    found = taken(pdf([[*menu, *article, *teasers]], facts), tmp_path)
+    assert found.title == "Velm gives up its bridge"
+    assert found.text == f"{LEAD}\n\n{NEXT}"

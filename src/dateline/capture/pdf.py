@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from dateline.capture import bylines, dates, text
 from dateline.capture.findings import Findings, one_line
 from dateline.capture.streams import BadInput, capture
-from dateline.capture.titles import fold
+from dateline.capture.titles import fold, without_site
 from dateline.capture.typeset import Line, Paragraph, paragraphs, without_running_heads
 from dateline.records import PartKind, RawCapture, SideMatter
 
@@ -38,7 +38,11 @@ _SMALL_SHARE = 0.4  # of all letters: so much small print is no small print
 _HEADING = 200
 _TITLE_WORDS = 3
 _MASTHEAD_WORDS = 5
+_MENU_PAGES = 4  # that the menus of a printed web page may fill before its article begins
 _CAPTION_WORDS = 6
+_BELOW = 0.5  # share of the text from which on what stands below the title is the article
+_PROSE = 40  # characters of a paragraph of prose, at least
+_LINE_COSTS = 15  # words of prose that a line without a sentence outweighs
 _SENTENCE = re.compile(r"[.!?…][\"”’'»)]*$")
 _ADDRESS = re.compile(r"https?://\S+")
 _PRINTED = re.compile(r"skia|mozilla|firefox|webkit|quartz pdfcontext", re.IGNORECASE)  # what prints web pages
@@ -232,12 +236,15 @@ def _article(found: Sequence[Paragraph], facts: dict[str, str]) -> Findings:
     if sum(len(each.text) for each in small) > _SMALL_SHARE * sizes.total():
         small = []
     text_of = [each for each in found if each not in small]
+    printed = _is_print(facts)
 
     def is_heading(each: Paragraph) -> bool:
         stands_out = each.size > _LARGE * usual or (each.bold and not all_bold)
         return stands_out and len(each.text) <= _HEADING and not _SENTENCE.search(each.text.rstrip("?!"))
 
     title, where, masthead = _title(text_of, usual, facts)
+    if title is not None:
+        text_of = _from(text_of, title)
     whole = fold(" ".join(each.text for each in text_of if each.size <= _LARGE * usual))
     kept = [
         each
@@ -248,11 +255,15 @@ def _article(found: Sequence[Paragraph], facts: dict[str, str]) -> Findings:
     findings = text.examine("\n\n".join(pieces))
     headings = {each.text for each in kept if is_heading(each)}
     findings.blocks = [(_kind(kind, words, headings), words) for kind, words in findings.blocks]
+    if printed:
+        findings.blocks = _running_prose(findings.blocks)
     while findings.blocks and findings.blocks[-1][0] == "heading":
         findings.blocks.pop()
     if title:
         findings.title, findings.found["title"] = title.text, where
         findings.blocks = [block for block in findings.blocks if block[1] != title.text]
+    elif printed and (stated := one_line(facts.get("Title", ""))) and not _FILE_TITLE.match(stated):
+        findings.title, findings.found["title"] = without_site(stated, [findings.publisher]), "pdf:Title"
     if masthead and not findings.publisher:
         findings.publisher, findings.found["publisher"] = masthead.text, "masthead"
     if not findings.authors and (given := facts.get("Author")):
@@ -267,6 +278,31 @@ def _article(found: Sequence[Paragraph], facts: dict[str, str]) -> Findings:
     return findings
 
 
+def _from(found: Sequence[Paragraph], title: Paragraph) -> list[Paragraph]:
+    """The title and what follows it, where that is most of the text: what stands above are menus and other articles."""
+    at = found.index(title)
+    below = sum(len(each.text) for each in found[at:])
+    return list(found[at:]) if below > _BELOW * sum(len(each.text) for each in found) else list(found)
+
+
+def _running_prose(blocks: Sequence[tuple[PartKind, str]]) -> list[tuple[PartKind, str]]:
+    """The stretch of a printed web page with the most prose: a paragraph adds its words, a line that is none takes some.
+
+    Menus and lists of other articles fall off at both ends, and comments with them, whose names and buttons outweigh them.
+    """
+    best, start, total = (0, 0, 0), 0, 0
+    for i, (kind, words) in enumerate(blocks):
+        if total <= 0:
+            start, total = i, 0
+        if _SENTENCE.search(words):
+            total += len(words.split()) if len(words) >= _PROSE else 0
+        elif kind != "heading":
+            total -= _LINE_COSTS
+        if total > best[0]:
+            best = (total, start, i + 1)
+    return list(blocks[best[1] : best[2]]) or list(blocks)
+
+
 def _kind(kind: PartKind, words: str, headings: set[str]) -> PartKind:
     return "heading" if one_line(words) in headings else kind
 
@@ -278,9 +314,13 @@ def _title(
     first = [each for each in found if each.page == found[0].page]
     stated = one_line(facts.get("Title", ""))
     if stated and not _FILE_TITLE.match(stated):
-        told = next((each for each in first if len(each.text) > 8 and fold(each.text) in fold(stated)), None)
-        if told is not None and told.size > _LARGE * usual:
+        near = [each for each in found if each.page <= found[0].page + (_MENU_PAGES if _is_print(facts) else 0)]
+        alike = [each for each in near if len(each.text) > 8 and fold(each.text) in fold(stated)]
+        told = max(alike, key=lambda each: (len(each.text), each.size), default=None)
+        if told is not None and (told.size > _LARGE * usual or 2 * len(told.text) > len(stated)):
             return told, "pdf:Title", _masthead(first, told)
+        if _is_print(facts):
+            return None, "", None
     large = [each for each in first if each.size > _LARGE * usual and len(each.text) <= _HEADING]
     heads = sorted((each for each in large if len(each.text.split()) >= _TITLE_WORDS), key=lambda each: -each.size)
     if not heads:

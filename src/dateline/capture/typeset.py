@@ -25,6 +25,7 @@ _SAME_ROW = 0.5
 _INDENT = 0.6
 _DEEP_INDENT = 6.0
 _GAP = 1.35  # of the usual distance between lines
+_LOOSE = 1.8  # distance between lines, as a share of their height, that is never the usual one of a paragraph
 _OTHER_SIZE = 0.08
 _DROP_CAP = 1.8
 # Margins, as a share of the page's height, in which running heads and page numbers stand; lines looked at in each.
@@ -241,10 +242,13 @@ def _runs(column: Sequence[Line]) -> Iterator[list[Line]]:
     if not column:
         return
     left, right = min(line.left for line in column), max(line.right for line in column)
-    steps = [b.top - a.top for a, b in pairwise(column) if _same_type(a, b) and b.top > a.top]
-    usual = median(steps) if steps else 0.0
+    steps: dict[float, list[float]] = defaultdict(list)
+    for before, line in pairwise(column):
+        if _same_type(before, line) and line.top > before.top:
+            steps[round(line.size)].append(line.top - before.top)
     run = [column[0]]
     for before, line in pairwise(column):
+        usual = min(median(steps[round(line.size)] or [_LOOSE * line.size]), _LOOSE * line.size)
         if _begins(before, line, left, right, usual):
             yield run
             run = []
@@ -256,7 +260,7 @@ def _begins(before: Line, line: Line, left: float, right: float, usual: float) -
     """Whether a line begins a paragraph, by its type, the gap above it, its indent, or the room left on the line before."""
     if not _same_type(before, line):
         return True
-    if usual and line.top - before.top > _GAP * usual:
+    if line.top - before.top > _GAP * usual:
         return True
     step = line.left - before.left
     if _INDENT * line.size < step < _DEEP_INDENT * line.size and before.left - left < _INDENT * line.size:
