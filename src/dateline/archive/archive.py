@@ -582,6 +582,7 @@ class Archive:
             "archive": str(self.path),
             "counts": self._store.counts(),
             "reviews": self.reviews.rates(),
+            "queued": len(self.reviews.queue()),
             "unread": len(self._store.unread()),
             "not_read": dict(sorted(not_read.items(), key=str)),
             "no_article": self._store.no_articles(),

@@ -117,6 +117,11 @@ def status(archive: ArchiveFile = DEFAULT_ARCHIVE, json: Json = False) -> None:
     print_lines([f"{told['archive']}", *(f"{number:8,} {name}" for name, number in told["counts"].items())])
     for title, reasons in (("not read", told["not_read"]), ("captures without an article", told["no_article"])):
         print_lines(f"{number:8,} {title}: {reason}" for reason, number in reasons.items())
+    for kind, seen in told["reviews"].items():
+        rest = ", ".join(f"{number} {name}" for name, number in seen.items() if name != "looked at")
+        print_lines([f"reviewed: of {seen['looked at']} {kind}{'s' * (seen['looked at'] != 1)} looked at, {rest}"])
+    if told["queued"]:
+        print_lines([f"{told['queued']:8,} decisions to look at again: dateline review queue"])
     if told["unread"]:
         print_lines([f"{told['unread']:8,} waiting to be read: dateline reread --changed"])
     for refusal in told["refused"]:

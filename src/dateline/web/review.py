@@ -23,7 +23,7 @@ from dateline.archive.sights import Sight
 from dateline.cli.reviewing import told, words
 from dateline.errors import ArchiveError, DatelineError
 from dateline.records import Actor, Decision
-from dateline.review.fields import FIELDS, NAME_LISTS
+from dateline.review.fields import FIELDS, NAME_LISTS, SPAN
 from dateline.web.safety import checked
 from dateline.web.site import Site, json_rows, page, site_of
 
@@ -316,13 +316,16 @@ def _pieces(seen: Sight, around: int | None = None) -> list[tuple[str, bool]]:
     pieces.append((seen.text[at:], False))
     if around is not None:
         first, last = pieces[0][0], pieces[-1][0]
-        pieces[0] = (first if len(first) <= around else f"… {first[-around:]}", False)
-        pieces[-1] = (last if len(last) <= around else f"{last[:around]} …", False)
+        pieces[0] = (first if len(first) <= around else f"… {first[-around:].partition(' ')[2]}", False)
+        pieces[-1] = (last if len(last) <= around else f"{last[:around].rpartition(' ')[0]} …", False)
     return [piece for piece in pieces if piece[0]]
 
 
 def _fields(seen: Sight) -> list[tuple[str, str, str | None]]:
-    """The fields as they are shown: name, what stands, and what the reader finds where that is something else."""
+    """The fields as they are shown: name, what stands, and what the reader finds where that is something else.
+
+    The words themselves are left out: they stand marked in the text.
+    """
     shown = seen.fields or seen.reader or {}
     reader = seen.reader if seen.fields else None
     return [
@@ -332,7 +335,7 @@ def _fields(seen: Sight) -> list[tuple[str, str, str | None]]:
             words(reader.get(name)) if reader and reader.get(name) != value else None,
         )
         for name, value in shown.items()
-        if name not in ("lat", "lon", "geonameid")
+        if name not in ("lat", "lon", "geonameid", SPAN.get(seen.kind))
     ]
 
 

@@ -83,7 +83,12 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
         if href in site.pages
     ]
     made = site.templates.get_template(template).render(
-        nav=nav, csrf=site.secret.value, path=path, archive_name=site.archive.path.name, **context
+        nav=nav,
+        csrf=site.secret.value,
+        pending=site.archive.store.is_stale(),
+        path=path,
+        archive_name=site.archive.path.name,
+        **context,
     )
     return HTMLResponse(made.encode("utf-8", "replace"), status)
 

@@ -18,6 +18,8 @@ def _told(request: Request) -> dict[str, Any]:
     return {
         "archive": site.archive.path.name,
         "counts": store.counts(),
+        "reviews": (reviews := site.archive.reviews).rates(),
+        "queued": len(reviews.queue()),
         "unread": len(store.unread()),
         "not_read": {term.value: term.rows for term in site.shelves.terms("reports", "not_read")},
         "no_article": store.no_articles(),
