@@ -29,7 +29,6 @@ KNOWN_FAILURES: dict[str, str] = dict.fromkeys(
         "said-she-was-told",
         "claim-relayed-with-doubt",
         "no-marks-colon",
-        "new-speaker-interrupts",
         "so-she-said",
         "reportedly",
         "known-as",

@@ -140,7 +140,7 @@ def _choose(
     said = _speaker_of_clause(governor)
     best: tuple[float, int, Identity] | None = None
     for start, head, identity in near:
-        if head.i == token.i:
+        if head.i == token.i or _told_by(token, head):
             continue
         same = number[start] == n
         if same and start > token.i and not (head.dep_ in _SUBJECTS and token.i < head.head.i and token.dep_ == "poss"):
@@ -164,6 +164,16 @@ def _choose(
         if best is None or (score, start) > best[:2]:
             best = (score, start, identity)
     return best[2] if best else None
+
+
+def _told_by(token: Token, named: Token) -> bool:
+    """Whether a pronoun is the subject of a cue after the words in which somebody is named: "The bishop was late, he said"."""
+    cue = token.head
+    if token.dep_ != "nsubj" or named.i > cue.i or named.sent != token.sent:
+        return False
+    if cue.dep_ == "parataxis":
+        return named not in cue.subtree
+    return any(c.dep_ == "ccomp" and c.i < cue.i and named in c.subtree for c in cue.children)
 
 
 def _speaker_of_clause(verb: Token) -> Token | None:

@@ -52,11 +52,26 @@ _SAME_ROLE = (
     frozenset({"army", "military", "forces"}),
 )
 """What one organisation may be called by, whichever of them its name has."""
-_BUSINESSES = frozenset({
-    "airlines", "airways", "brewery", "energy", "ferries", "gas", "industries", "insurance", "lines", "motors", "oil", "partners",
-    "pharmaceuticals", "securities", "shipping", "shipyard", "steel", "systems", "telecom",
-})  # fmt: skip
-"""What ends a company's name without being what it is called by."""
+_SAME_OFFICE = (
+    frozenset({"judge", "justice", "magistrate"}),
+    frozenset({"chairman", "chairwoman", "chair", "chairperson"}),
+    frozenset({"spokesman", "spokeswoman", "spokesperson"}),
+    frozenset({"lawyer", "attorney", "barrister", "solicitor", "counsel", "advocate"}),
+    frozenset({"lawmaker", "legislator", "senator", "congressman", "congresswoman", "representative", "deputy"}),
+    frozenset({"doctor", "physician", "surgeon"}),
+    frozenset({"journalist", "reporter", "correspondent"}),
+    frozenset({"researcher", "scientist", "professor"}),
+    frozenset(
+        {"officer", "sergeant", "inspector", "constable", "captain", "lieutenant", "major", "colonel", "general"}
+    ),
+    frozenset({"cleric", "priest", "bishop", "archbishop", "pastor", "vicar", "imam", "rabbi"}),
+    frozenset({"businessman", "businesswoman", "tycoon", "magnate", "billionaire", "entrepreneur"}),
+)
+"""What one person may be called by in turn."""
+_EPITHETS = frozenset(
+    {"retired", "former", "veteran", "outgoing", "ousted", "embattled", "disgraced", "jailed", "one-time", "onetime"}
+)
+"""What stands before a role by which somebody just named is called once more: "the retired schoolteacher"."""
 
 
 @dataclass(eq=False)
@@ -257,7 +272,37 @@ class _Maker:
                 rank = (0 if marks == mention.marks else 1, distance)
                 if best is None or rank < best[:2]:
                     best = (*rank, identity)
-        return best[2] if best else self._called_otherwise(mention)
+        return (
+            best[2] if best else self._called_otherwise(mention) or self._same_office(mention) or self._epithet(mention)
+        )
+
+    def _same_office(self, mention: Mention) -> Identity | None:
+        """Whom "the judge" means after "Mr Justice Lomax": the one named last whose role is another word for it."""
+        offices = next((group for group in _SAME_OFFICE if mention.role in group), None)
+        if offices is None or not mention.definite or mention.marks or mention.kind != "person":
+            return None
+        fitting = [
+            (max(earlier), identity)
+            for identity in self.all
+            if identity.kind == "person" and any(role in offices for role, _ in identity.roles)
+            and (earlier := [m.start for m in identity.mentions if m.start < mention.start])
+        ]  # fmt: skip
+        return max(fitting, key=lambda row: row[0])[1] if fitting else None
+
+    def _epithet(self, mention: Mention) -> Identity | None:
+        """Whom "the retired schoolteacher" means where no such one was named: the only person named before it in the paragraph."""
+        label = {word.lower() for word in mention.label.split()}
+        if mention.kind != "person" or not mention.definite or not label & _EPITHETS:
+            return None
+        start = self.doc[mention.start].idx
+        part = self.document.part_at(start)
+        named = [
+            identity
+            for identity in self.all
+            if identity.kind == "person" and identity.parts
+            and any(m.start < mention.start and self.document.part_at(self.doc[m.start].idx) is part for m in identity.mentions)
+        ]  # fmt: skip
+        return named[0] if len(named) == 1 else None
 
     def _called_otherwise(self, mention: Mention) -> Identity | None:
         """The named organisation that a bare "the company" or "the union" means, though its name has another word for it or none.
@@ -278,11 +323,7 @@ class _Maker:
             return max(fitting, key=lambda pair: pair[0])[1]
         if roles is not _SAME_ROLE[0]:
             return None
-        named = [
-            (i, e)
-            for i, e in named
-            if all(role in _BUSINESSES for role, _ in i.roles) and not _ACRONYM.fullmatch(i.name)
-        ]
+        named = [(i, e) for i, e in named if not i.roles and not _ACRONYM.fullmatch(i.name)]
         bare = [(len(e), max(e), i) for i, e in named if any(self._acts(m) for m in i.mentions if m.start in e)]
         return max(bare, key=lambda row: row[:2])[2] if bare else None
 

@@ -10,7 +10,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.read.claimants import answers
-from dateline.read.cues import strength
+from dateline.read.cues import strength, subject_of
 from dateline.read.document import Document
 from dateline.read.names import gender_of, is_title, parts_of, same_person, skeleton, words
 from dateline.read.states import (
@@ -46,11 +46,9 @@ _TOLD = frozenset([
     "story", "truth", "lie", "joke", "tale", "question", "time", "way", "difference", "fortune", "help", "permission",
     "favor", "favour", "thing", "price", "money", "forgiveness", "advice", "name", "anything", "something",
 ])  # fmt: skip
-_COLLECTIVES = frozenset(
-    {"crowd", "audience", "jury", "panel", "congregation", "public", "press", "gathering", "rally"}
-)
 _TELLING = ("clause", "object", "predicate", "to")
 _ARTICLES = frozenset({"the", "this", "that", "these", "those", "a", "an"})
+_OF_ANOTHER = frozenset({"for", "of", "to"})
 _FUNCTION = frozenset({"of", "for", "and", "in", "at", "from", "to"})
 
 
@@ -110,6 +108,7 @@ def _addressed(noun: Token) -> bool:
         and verb.lemma_.lower() in _ADDRESSING
         and noun.lemma_.lower() not in _TOLD
         and noun.ent_type_ not in ("DATE", "TIME", "MONEY", "QUANTITY")
+        and subject_of(verb) not in (None, noun)
     )
 
 
@@ -298,6 +297,8 @@ class _Finder:
             if self.taken[i] or token.ent_type_ in ("DATE", "TIME"):
                 break
             if is_title(token.text):
+                if head is not None and self.doc[i + 1].lower_ in _OF_ANOTHER:
+                    break  # "a spokeswoman for Prime Minister Ann Lee" is somebody else
                 head = head or token
                 first = i
             elif low in _ARTICLES:
@@ -382,7 +383,8 @@ class _Finder:
         """The noun that says what an organisation is: its last word, or the one before "of" or "for"."""
         for i in range(end - 1, start - 1, -1):
             follows = self.doc[i + 1].lower_ if i + 1 < end else "of"
-            if self.doc[i].lower_ in words().organisations and follows in ("of", "for"):
+            low = self.doc[i].lower_
+            if low in words().organisations and low not in words().businesses and follows in ("of", "for"):
                 return self.doc[i]
         return None
 
@@ -647,7 +649,7 @@ class _Finder:
         ):
             return "person" if single else "group"
         if _addressed(head) and lemma not in lists.documents:
-            return "person" if single and lemma not in _COLLECTIVES else "group"
+            return "group"
         return None
 
     def _phrase(self, chunk: Tokens, head: Token, kind: ActorKind) -> None:

@@ -53,8 +53,8 @@ class Words(msgspec.Struct, frozen=True):
     """Words around people: titles and their genders, roles, nouns for groups and organisations, given names.
 
     ``organisations`` end names ("Defence Ministry", "Evening Post"); ``common_organisations`` stand for one in small letters
-    too ("the ministry"). ``vague`` groups are actors only where they speak; ``documents``
-    are sources that are nobody.
+    too ("the ministry"); ``businesses`` end a company's name without being what it is called by ("Marenco Metals").
+    ``vague`` groups are actors only where they speak; ``documents`` are sources that are nobody.
     """
 
     honorifics: dict[str, str]
@@ -63,6 +63,7 @@ class Words(msgspec.Struct, frozen=True):
     groups: frozenset[str]
     organisations: frozenset[str]
     common_organisations: frozenset[str]
+    businesses: frozenset[str]
     vague: frozenset[str]
     documents: frozenset[str]
     governments: frozenset[str]

@@ -339,7 +339,8 @@ class _Finder:
         subject = next((c for c in before.root.children if c.dep_ == "nsubj"), None)
         if subject is None or subject.pos_ not in ("PROPN", "NOUN"):
             return None
-        id = self.actors.at(subject.idx, subject.idx + len(subject))
+        last = subject.right_edge
+        id = self.actors.at(subject.left_edge.idx, last.idx + len(last))
         return subject if id is not None and self.actors.kind(id) == "person" and id != running.speaker else None
 
     def _follows(self, before: _Draft, draft: _Draft) -> bool:
@@ -434,7 +435,7 @@ class _Finder:
         source = self._source(draft)
         tokens = [
             t for t in self.doc[first : last + 1]
-            if not draft.covers(t.idx) and (source is None or t.idx >= source.end or t.idx < source.start)
+            if not t.is_punct and not draft.covers(t.idx) and (source is None or t.idx >= source.end or t.idx < source.start)
         ]  # fmt: skip
         head = draft.head
         assert head is not None
