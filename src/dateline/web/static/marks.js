@@ -158,6 +158,5 @@ export function asking(changes) {
     else address.searchParams.set(key, value);
   }
   address.searchParams.delete("page");
-  address.hash = "";
-  return address.href;
+  return address.pathname + address.search;
 }
