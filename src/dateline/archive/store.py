@@ -296,7 +296,7 @@ class Store:
 
     def search(self, words: str, limit: int) -> list[str]:
         """Reports that hold all the words, the best match first. Every word is looked for as it stands, no operators."""
-        terms = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+        terms = " ".join('"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split())
         if not terms:
             return []
         query = "SELECT report FROM report_words WHERE report_words MATCH :terms ORDER BY rank, report LIMIT :limit"
