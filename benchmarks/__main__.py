@@ -29,6 +29,7 @@ NAMES = {
     "events": "ecbplus",
     "timelines": "timelines",
     "speed": "statements",
+    "pages": None,
     "browser": None,
 }
 """Benchmarks in order, each with the folder of data it needs (None: it looks after that itself)."""
