@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sized
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -126,8 +127,8 @@ def test_every_reading_is_marked_and_explained(client: TestClient, sample_archiv
     page = tree(client, f"/report/{report.id}")
     notes = {note.get("id") for note in page.xpath("//li[@class='note']")}
     mentions = sum(len(actor.mentions) for actor in reading.actors)
-    kinds = (reading.times, reading.places, reading.statements, reading.figures, reading.events)
-    assert len(notes) == mentions + sum(map(len, kinds))
+    kinds: tuple[Sized, ...] = (reading.times, reading.places, reading.statements, reading.figures, reading.events)
+    assert len(notes) == mentions + sum(len(found) for found in kinds)
     marks = page.xpath("//div[@id='words']//a[@data-n]")
     marked = {f"n{number}" for mark in marks for number in mark.get("data-n").split()}
     assert marked == notes
@@ -261,7 +262,7 @@ def test_every_write_asks_for_the_secret() -> None:
         for route in room.router.routes:
             methods = getattr(route, "methods", None) or set()
             if methods - {"GET", "HEAD"}:
-                assert any(each.call is checked for each in route.dependant.dependencies), getattr(route, "path", route)  # type: ignore[attr-defined]
+                assert any(each.call is checked for each in route.dependant.dependencies), getattr(route, "path", route)
 
 
 def test_an_empty_archive_says_how_to_fill_it(tmp_path: Path) -> None:

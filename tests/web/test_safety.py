@@ -81,7 +81,7 @@ def test_a_write_needs_the_secret() -> None:
     assert asked.post("/write", data={"csrf": "guess"}).status_code == 403
     assert asked.post("/write", data={"csrf": secret(asked)}).text == "written"
     assert asked.post("/write", headers={"x-csrf-token": secret(asked)}).text == "written"
-    assert asked.post("/write", headers={"x-csrf-token": "ü".encode()}).status_code == 403
+    assert asked.post("/write", headers={b"x-csrf-token": "ü".encode()}).status_code == 403
     assert asked.post("/write", json={"csrf": secret(asked)}).status_code == 403
 
 
