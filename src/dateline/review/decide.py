@@ -128,7 +128,7 @@ class Desk:
         )
 
     def at(self, kind: ReviewKind, start: int, end: int) -> Subject | None:
-        """The reading of a kind that begins and ends with some words, or begins with them."""
+        """The reading of a kind that begins and ends with some words, or begins with them, or is rejected there."""
         cast = f.Cast(self.report.current.text, self.reading, lambda _: None)
         every = [
             f.spans(kind, found)
@@ -137,7 +137,13 @@ class Desk:
         ]
         whole = [spans for spans in every if spans[0][0] == start and spans[-1][1] == end]
         first = [spans for spans in every if spans[0] == (start, end)]
-        return next((s for spans in (*whole, *first) if (s := self.subject(kind, spans))), None)
+        standing = (s for places in (*whole, *first) if (s := self.subject(kind, places)) is not None)
+        if (subject := next(standing, None)) is not None:
+            return subject
+        for one, outcome in zip(self._standing, self._outcomes, strict=True):
+            if one.decision.kind == kind and (outcome.start, outcome.end) == (start, end):
+                return self._decided(one, outcome.reader)
+        return None
 
     def _decided(self, one: Standing, reader: f.Fields | None) -> Subject:
         assert one.found is not None
