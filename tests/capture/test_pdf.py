@@ -241,3 +241,12 @@ def test_the_menus_of_a_web_page_that_was_printed_go(tmp_path: Path) -> None:
     found = taken(pdf([[*menu, *article, *teasers]], facts), tmp_path)
     assert found.title == "Velm gives up its bridge"
     assert found.text == f"{LEAD}\n\n{NEXT}"
+
+
+def test_a_headline_that_differs_from_the_stated_title_is_the_title(tmp_path: Path) -> None:
+    page = [Put("Most read", 60, 60, 30), *TITLE, *column(LEAD, 60, 200, 80), *column(NEXT, 60, 260, 80)]
+    facts = {"Producer": "Skia/PDF m120", "Title": "Why Velm gives up its old bridge - Velm Courier"}
+    assert taken(pdf([page], facts), tmp_path).title == "Velm gives up its bridge"
+    facts["Title"] = "Ferry to run from January - Velm Courier"
+    found = taken(pdf([[*page, Put("https://www.velm-courier.example/1", 30, 825, 8)]], facts), tmp_path)
+    assert (found.title, found.found["title"]) == ("Ferry to run from January", "pdf:Title")

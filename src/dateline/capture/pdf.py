@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from dateline.capture import bylines, dates, text
 from dateline.capture.findings import Findings, one_line
 from dateline.capture.streams import BadInput, capture
-from dateline.capture.titles import fold, without_site
+from dateline.capture.titles import fold, host_of, without_site
 from dateline.capture.typeset import Line, Paragraph, paragraphs, without_running_heads
 from dateline.records import PartKind, RawCapture, SideMatter
 
@@ -38,13 +38,14 @@ _SMALL_SHARE = 0.4  # of all letters: so much small print is no small print
 _HEADING = 200
 _TITLE_WORDS = 3
 _MASTHEAD_WORDS = 5
+_ALIKE = 0.5
 _MENU_PAGES = 4  # that the menus of a printed web page may fill before its article begins
 _CAPTION_WORDS = 6
 _BELOW = 0.5  # share of the text from which on what stands below the title is the article
 _PROSE = 40  # characters of a paragraph of prose, at least
 _LINE_COSTS = 15  # words of prose that a line without a sentence outweighs
 _SENTENCE = re.compile(r"[.!?…][\"”’'»)]*$")
-_ADDRESS = re.compile(r"https?://\S+")
+_ADDRESS = re.compile(r"https?://\S+(?<!…)(?<!\.\.\.)")  # a long one is cut off in print
 _PRINTED = re.compile(r"skia|mozilla|firefox|webkit|quartz pdfcontext", re.IGNORECASE)  # what prints web pages
 _PRINT_HEAD = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[AP]M)?(?:\s.*)?", re.IGNORECASE)
 _PDF_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:(Z)|([+-]\d\d)'?(\d\d)?)?")
@@ -88,9 +89,7 @@ def examine(data: bytes) -> Findings:
     address = next((m[0] for line in edges + lines if printed and (m := _ADDRESS.fullmatch(line.text.strip()))), None)
     if printed:
         lines = [line for line in lines if line.text.strip() != address and not _PRINT_HEAD.fullmatch(line.text)]
-    findings = _article(paragraphs(lines), facts)
-    findings.url = address
-    return findings
+    return _article(paragraphs(lines), facts, address)
 
 
 @contextmanager
@@ -224,7 +223,7 @@ def _is_letter(char: str) -> bool:
 # ── paragraphs to findings ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _article(found: Sequence[Paragraph], facts: dict[str, str]) -> Findings:
+def _article(found: Sequence[Paragraph], facts: dict[str, str], address: str | None) -> Findings:
     """What the paragraphs say, their type taken into account: title, headings, captions; the rest as in a plain text."""
     sizes: Counter[float] = Counter()
     bold: Counter[bool] = Counter()
@@ -253,6 +252,7 @@ def _article(found: Sequence[Paragraph], facts: dict[str, str]) -> Findings:
     ]
     pieces = ([title.text] if title else []) + [each.text for each in kept]
     findings = text.examine("\n\n".join(pieces))
+    findings.url = address
     headings = {each.text for each in kept if is_heading(each)}
     findings.blocks = [(_kind(kind, words, headings), words) for kind, words in findings.blocks]
     if printed:
@@ -263,7 +263,10 @@ def _article(found: Sequence[Paragraph], facts: dict[str, str]) -> Findings:
         findings.title, findings.found["title"] = title.text, where
         findings.blocks = [block for block in findings.blocks if block[1] != title.text]
     elif printed and (stated := one_line(facts.get("Title", ""))) and not _FILE_TITLE.match(stated):
-        findings.title, findings.found["title"] = without_site(stated, [findings.publisher]), "pdf:Title"
+        findings.title, findings.found["title"] = (
+            without_site(stated, [findings.publisher, host_of(findings.url)]),
+            "pdf:Title",
+        )
     if masthead and not findings.publisher:
         findings.publisher, findings.found["publisher"] = masthead.text, "masthead"
     if not findings.authors and (given := facts.get("Author")):
@@ -319,8 +322,10 @@ def _title(
         told = max(alike, key=lambda each: (len(each.text), each.size), default=None)
         if told is not None and (told.size > _LARGE * usual or 2 * len(told.text) > len(stated)):
             return told, "pdf:Title", _masthead(first, told)
-        if _is_print(facts):
-            return None, "", None
+        if _is_print(facts):  # the page may show another headline than it states, but one that has words in common
+            heads = [each for each in near if each.size > _LARGE * usual and _are_alike(each.text, stated)]
+            told = max(heads, key=lambda each: (len(_shared(each.text, stated)), each.size), default=None)
+            return told, "largest type" if told else "", _masthead(first, told) if told else None
     large = [each for each in first if each.size > _LARGE * usual and len(each.text) <= _HEADING]
     heads = sorted((each for each in large if len(each.text.split()) >= _TITLE_WORDS), key=lambda each: -each.size)
     if not heads:
@@ -329,6 +334,15 @@ def _title(
     if len(heads) > 1 and title is first[0] and len(title.text.split()) <= _MASTHEAD_WORDS and title.text.istitle():
         title = heads[1]
     return title, "largest type on the first page", _masthead(first, title)
+
+
+def _are_alike(words: str, other: str) -> bool:
+    """Whether a heading of some words has at least half of them in common with another."""
+    return len(words.split()) >= _TITLE_WORDS and len(_shared(words, other)) >= _ALIKE * len(words.split())
+
+
+def _shared(words: str, other: str) -> set[str]:
+    return ({fold(word) for word in words.split()} & {fold(word) for word in other.split()}) - {""}
 
 
 def _masthead(first: Sequence[Paragraph], title: Paragraph) -> Paragraph | None:
