@@ -20,6 +20,7 @@ NAMES = {
     "extraction": "extraction",
     "metadata": "metadata",
     "fold": "fold",
+    "wire": "fold",
     "statements": "statements",
     "times": "times",
     "places": "places",

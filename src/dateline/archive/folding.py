@@ -66,13 +66,14 @@ def merge_in(store: Store, give_up: Callable[[Extract, Exception], Extract]) -> 
         with store.write() as cx:
             reports = wordings.unmerged(cx, _MERGED_AT_ONCE)
             done = len(reports) < _MERGED_AT_ONCE
-            for report in reports:
-                _make(cx, store, report, give_up)
+            made = [_make(cx, store, report, give_up) for report in reports]
+            wordings.merged(cx, {*reports, *filter(None, made)})
             if reports:
                 store.mark_stale(cx)
 
 
-def _make(cx: Connection, store: Store, report: str, give_up: Callable[[Extract, Exception], Extract]) -> None:
+def _make(cx: Connection, store: Store, report: str, give_up: Callable[[Extract, Exception], Extract]) -> str | None:
+    """Make a report of its captures; its id, None where it has none."""
     captures = store.extracts(cx, wordings.captures_of(cx, report))
     made = None
     while captures and made is None:
@@ -83,12 +84,13 @@ def _make(cx: Connection, store: Store, report: str, give_up: Callable[[Extract,
             wordings.leave(cx, broken.id)
             store.put_extract(cx, give_up(broken, error))
     store.drop_report(cx, report)
-    if made is not None:
+    if made is None:
+        return None
+    if made.id != report:  # its first capture left
         store.drop_report(cx, made.id)
-        store.put_report(cx, made)
         wordings.assign(cx, [], [report], made.id)
-        wordings.merged(cx, made.id)
-    wordings.merged(cx, report)
+    store.put_report(cx, made)
+    return made.id
 
 
 def _culprit(captures: Mapping[str, tuple[Extract, str | None]]) -> str:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dateline.archive import schema as s
@@ -21,6 +21,14 @@ _LISTS = text(
     "SELECT j.value AS key, k.wording FROM json_each(:keys) AS j CROSS JOIN sketch_keys AS k"
     " ON k.key = j.value AND k.wording IN (SELECT wording FROM sketch_keys WHERE key = j.value ORDER BY wording LIMIT :limit)"
 )
+
+_FIRST = text("SELECT min(id) FROM captures WHERE report = :report")
+_CAPTURES = text("SELECT id FROM captures WHERE report = :report ORDER BY id")
+_ASSIGN = text("UPDATE captures SET report = :report WHERE id = :capture")
+_CHANGED = text("INSERT OR IGNORE INTO unmerged (report) VALUES (:report)")
+_UNMERGED = text("SELECT report FROM unmerged ORDER BY report LIMIT :limit")
+_MERGED = text("DELETE FROM unmerged WHERE report = :report")
+_WORDS = text("SELECT words, day FROM wordings WHERE id = :wording")
 
 
 def reports_of(cx: Connection, wordings: Iterable[int]) -> dict[int, str]:
@@ -54,7 +62,7 @@ def put_keys(cx: Connection, keys: Mapping[int, Sequence[int]]) -> None:
 
 def body(cx: Connection, wording: int) -> Body:
     """A wording, ready for comparison."""
-    row = cx.execute(select(s.wordings.c.words, s.wordings.c.day).where(s.wordings.c.id == wording)).one()
+    row = cx.execute(_WORDS, {"wording": wording}).one()
     return Body.of(np.frombuffer(row.words, dtype="<u4").astype(np.uint32), row.day)
 
 
@@ -75,39 +83,38 @@ def whole_list(cx: Connection, key: int) -> list[int]:
 
 def first_capture(cx: Connection, report: str) -> str | None:
     """The smallest id of a capture of a report."""
-    c = s.captures.c
-    first: str | None = cx.scalar(select(func.min(c.id)).where(c.report == report))
+    first: str | None = cx.execute(_FIRST, {"report": report}).scalar()
     return first
 
 
 def assign(cx: Connection, captures: Sequence[str], united: Iterable[str], report: str) -> None:
     """Put captures into a report, and everything that was in the reports that it unites."""
-    for old in sorted(set(united) - {report}):
-        for table in (s.captures, s.wordings):
-            cx.execute(update(table).where(table.c.report == old).values(report=report))
-        cx.execute(upsert(s.unmerged).values(report=old).on_conflict_do_nothing())
+    changed = sorted({*united, report})
+    for old in changed:
+        if old != report:
+            for table in (s.captures, s.wordings):
+                cx.execute(update(table).where(table.c.report == old).values(report=report))
     if captures:
-        one = update(s.captures).where(s.captures.c.id == bindparam("capture")).values(report=report)
-        cx.execute(one, [{"capture": capture} for capture in captures])
-    cx.execute(upsert(s.unmerged).values(report=report).on_conflict_do_nothing())
+        cx.execute(_ASSIGN, [{"capture": capture, "report": report} for capture in captures])
+    cx.execute(_CHANGED, [{"report": each} for each in changed])
 
 
 def captures_of(cx: Connection, report: str) -> list[str]:
     """The captures of a report, in order of their ids."""
-    c = s.captures.c
-    return list(cx.scalars(select(c.id).where(c.report == report).order_by(c.id)))
+    return list(cx.execute(_CAPTURES, {"report": report}).scalars())
 
 
 def leave(cx: Connection, capture: str) -> None:
     """Take a capture out of its report."""
-    cx.execute(update(s.captures).where(s.captures.c.id == capture).values(report=None))
+    cx.execute(_ASSIGN, {"capture": capture, "report": None})
 
 
 def unmerged(cx: Connection, limit: int) -> list[str]:
     """Reports whose captures changed since they were made, at most so many."""
-    return list(cx.scalars(select(s.unmerged.c.report).order_by(s.unmerged.c.report).limit(limit)))
+    return list(cx.execute(_UNMERGED, {"limit": limit}).scalars())
 
 
-def merged(cx: Connection, report: str) -> None:
-    """Note that a report was made of all its captures."""
-    cx.execute(delete(s.unmerged).where(s.unmerged.c.report == report))
+def merged(cx: Connection, reports: Iterable[str]) -> None:
+    """Note that reports were made of all their captures."""
+    if rows := [{"report": report} for report in reports]:
+        cx.execute(_MERGED, rows)

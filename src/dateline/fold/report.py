@@ -37,11 +37,19 @@ _Value = TypeVar("_Value")
 
 
 class _Capture(NamedTuple):
-    """An extract with the time at which it was captured, and its body prepared for comparison."""
+    """An extract with the time at which it was captured."""
 
     extract: Extract
     captured: str | None
-    body: Body
+    bodies: dict[str, Body]
+
+    @property
+    def body(self) -> Body:
+        """The body, prepared for comparison: once for all captures of one text, and for those that are compared."""
+        text = self.extract.text
+        if text not in self.bodies:
+            self.bodies[text] = Body(text)
+        return self.bodies[text]
 
 
 def report_id(captures: Sequence[str]) -> str:
@@ -65,10 +73,10 @@ def merge(captures: Sequence[tuple[Extract, str | None]]) -> Report:
     """
     if not captures:
         raise ValueError("a report needs a capture")
-    bodies = {text: Body(text) for text in {extract.text for extract, _ in captures}}
-    ranked = _ranked([_Capture(extract, captured, bodies[extract.text]) for extract, captured in captures])
+    bodies: dict[str, Body] = {}
+    ranked = _ranked([_Capture(extract, captured, bodies) for extract, captured in captures])
     wordings = _wordings(ranked)
-    groups = sorted(wordings, key=_appearance(wordings))
+    groups = sorted(wordings, key=_appearance(wordings)) if len(wordings) > 1 else wordings
     publishers = {capture.extract.publisher for capture in ranked}
     from_: dict[str, str] = {}
 
@@ -141,6 +149,8 @@ def _body(extract: Extract) -> Iterator[tuple[PartKind, str]]:
 
 def _wordings(ranked: Sequence[_Capture]) -> list[list[_Capture]]:
     """The captures by wording: those of a group differ from its longest by no edit."""
+    if len(ranked) == 1:
+        return [list(ranked)]
     groups: list[list[_Capture]] = []
     known: dict[bytes, list[_Capture]] = {}
     for capture in sorted(ranked, key=lambda c: (-len(c.body), c.extract.id)):
@@ -183,6 +193,8 @@ def _version(group: Sequence[_Capture]) -> Version:
 
 def _fullest(group: Sequence[_Capture]) -> _Capture:
     """The longest capture; of several about as long, the one whose words the others share most."""
+    if len(group) == 1:
+        return group[0]
     longest = max(len(capture.body) for capture in group)
     full = [capture for capture in group if len(capture.body) >= _FULL * longest]
     copies = Counter(capture.body.digest for capture in group)
