@@ -16,8 +16,8 @@ from tests.browser.conftest import Opener, Watched
 
 EPOCH = date(1970, 1, 1).toordinal()
 STATUSES = ("happened", "ongoing", "planned", "conditional", "possible", "cancelled", "denied")
-SMOOTH = 1000 / 20
-"""Milliseconds of a frame at twenty a second, a third of the sixty that are meant."""
+SMOOTH = 1000 / 60
+"""Milliseconds of work for which a frame has room at sixty a second: some three times what ours takes."""
 
 
 def mark(number: int, start: float | None, end: float | None, precision: str, **more: Any) -> list[Any]:
