@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from dateline.archive.browse import Ask
-from dateline.records import Actor
+from dateline.read.names import is_title
+from dateline.records import Actor, StatementRow
 from dateline.web.chronicle import Lines
 from dateline.web.lists import heads
 from dateline.web.site import columns_of, csv_rows, json_rows, page, site_of
@@ -15,6 +18,7 @@ from dateline.web.site import columns_of, csv_rows, json_rows, page, site_of
 router = APIRouter()
 
 _SHOWN = 20  # rows of each kind on the page; a link leads to the rest
+_LOOKED_AT = 200  # statements that may be about an actor
 
 
 def _actor(request: Request, id_: str) -> Actor:
@@ -22,6 +26,19 @@ def _actor(request: Request, id_: str) -> Actor:
     if not isinstance(row, Actor):
         raise HTTPException(404, "there is no such actor in this archive")
     return row
+
+
+def mentions(actor: Actor, said: StatementRow) -> bool:
+    """Whether a statement's own words, or whom it is told, name an actor: "Marta Lind" is not Olga Lind, who is called "Lind" too."""
+    called = [*(name.name for name in actor.names), *(role.role for role in actor.roles)]
+    own = {word.lower() for each in called for word in each.split()}
+    told = " ".join([*(pin.text for pin in said.pins), said.addressee or ""])
+    for name in actor.names:
+        for found in re.finditer(rf"(?:([^\W\d_][\w'’-]*) )?\b{re.escape(name.name)}\b", told):
+            before = found[1] or ""
+            if " " in name.name or not before[:1].isupper() or before.lower() in own or is_title(before):
+                return True
+    return False
 
 
 @router.get("/actor/{id_}.json")
@@ -44,7 +61,8 @@ def actor(request: Request, id_: str) -> Response:
     lines = Ask(noun="entries", terms=(("actor", (row.name,)),))
     promised = Ask(noun="commitments", terms=(("actor", (row.name,)),))
     statements = shelves.rows("statements", shelves.ids(said, _SHOWN))
-    about = shelves.rows("statements", shelves.said_about(row, _SHOWN))
+    about = [said for said in shelves.rows("statements", shelves.said_about(row, _LOOKED_AT)) if mentions(row, said)]
+    about = about[:_SHOWN]
     commitments = shelves.rows("commitments", shelves.ids(promised, _SHOWN))
     entries = shelves.rows("entries", shelves.ids(lines, _SHOWN))
     return page(
