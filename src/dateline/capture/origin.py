@@ -182,7 +182,8 @@ def credit(
         own: bool | None = publisher is not None and _same(name, publisher)
         if not own and where == "lead":
             own = None
-        return Credit(Origin(name=agency(publisher or "") or name if own else name, basis=basis), own, where)
+        in_full = agency(publisher or "") if own and _is_called(name, publisher or "") else None
+        return Credit(Origin(name=in_full or name, basis=basis), own, where)
     for line in lines:
         if match := _OWN.search(line):
             return Credit(None, True, f"byline: {match[0]}")
@@ -227,11 +228,14 @@ def _paper(name: str) -> str | None:
 
 
 def _same(name: str, publisher: str) -> bool:
-    """Whether a credit names the publisher itself, in full or by its initials."""
+    """Whether a credit names the publisher itself, in full, by its initials or by the first of its names."""
+    return _is_called(name, publisher) or publisher.casefold().split()[: len(name.split())] == name.casefold().split()
+
+
+def _is_called(name: str, publisher: str) -> bool:
+    """Whether a credit is the publisher's name, or its initials."""
     initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", publisher) if word[0].isupper())
-    begins = re.split(r"[\s.]+", publisher.casefold())[: len(name.split())] == name.casefold().split()
-    whole = (agency(publisher) or publisher).casefold() == name.casefold()
-    return whole or begins or (len(name) > 1 and name == initials)
+    return (agency(publisher) or publisher).casefold() == name.casefold() or (len(name) > 1 and name == initials)
 
 
 def _is_name(words: str) -> bool:

@@ -5,15 +5,51 @@ from __future__ import annotations
 import re
 
 from dateline.capture.findings import Findings, one_line
-from dateline.capture.layout import lay_out
+from dateline.capture.layout import Layout, lay_out
+from dateline.capture.scrape import Scrape, scrape_of
 from dateline.records import Part, SideMatter
 
 _COPYRIGHT = re.compile(r"©|\(c\)\s|\bcopyright\b", re.IGNORECASE)
+_BETWEEN = "\n\n"
 
 
 def examine(text: str) -> Findings:
     """The findings in a plain text: body, side matter, title, authors and date."""
-    layout = lay_out(text)
+    scrape = scrape_of(text)
+    if scrape is None:
+        return _findings(text, lay_out(text))
+    if not scrape.holds_article:
+        return Findings(no_article=f"a page without an article: {len(scrape.left_out)} lines of links and notices")
+    return _within(scrape)
+
+
+def _within(scrape: Scrape) -> Findings:
+    """The findings in the article's part of a scrape: lines that are not the article's may only be furniture or side matter."""
+    rows = [f"{'#' * line.level} {line.words}" if line.level else line.words for line in scrape.lines]
+    text = _BETWEEN.join(rows)
+    laid = lay_out(text)
+    bounds: list[tuple[int, int]] = []
+    at = 0
+    for row in rows:
+        bounds.append((at, at + len(row)))
+        at += len(row) + len(_BETWEEN)
+    at_row = 0
+    for i, part in enumerate(laid.parts):
+        while part.start >= bounds[at_row][1]:
+            at_row += 1
+        if not scrape.kept[at_row] and part.kind in ("body", "heading"):
+            laid.parts[i] = Part(start=part.start, end=part.end, kind="furniture")
+    findings = _findings(text, laid)
+    if scrape.title:
+        findings.title, findings.found["title"] = scrape.title, "heading"
+        findings.blocks = [(kind, words) for kind, words in findings.blocks if one_line(words) != scrape.title]
+    if scrape.publisher:
+        findings.publisher, findings.found["publisher"] = scrape.publisher, "page title"
+    findings.copyrights += [words for words in scrape.left_out if len(words) <= 200 and _COPYRIGHT.search(words)]
+    return findings
+
+
+def _findings(text: str, layout: Layout) -> Findings:
     findings = Findings(
         title=layout.title,
         authors=layout.authors,
