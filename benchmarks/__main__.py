@@ -18,6 +18,7 @@ NAMES = {
     "third": None,
     "seeds": None,
     "extraction": "extraction",
+    "scrapes": "fold",
     "metadata": "metadata",
     "fold": "fold",
     "wire": "fold",
