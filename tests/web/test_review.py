@@ -100,7 +100,15 @@ def test_writes_need_the_secret(asked: TestClient) -> None:
     assert asked.post("/review", data={**hidden(page), "csrf": "x", "act": "confirm"}).status_code == 403
     other = asked.post("/review", data={**hidden(page), "act": "confirm"}, headers={"origin": "http://evil.example"})
     assert other.status_code == 403
+    hidden_origin = asked.post("/review", data={**hidden(page), "act": "confirm"}, headers={"origin": "null"})
+    assert hidden_origin.status_code == 403
     assert archive(asked).reviews.decisions() == []
+
+
+def test_a_form_of_ours_is_known_by_what_the_browser_says_of_it(asked: TestClient) -> None:
+    page = asked.get("/review").text
+    told = {"origin": "null", "sec-fetch-site": "same-origin", "sec-fetch-mode": "navigate"}
+    assert asked.post("/review", data={**hidden(page), "act": "confirm"}, headers=told).status_code == 303
 
 
 def test_what_was_decided_is_listed_and_handed_on(asked: TestClient) -> None:
