@@ -15,6 +15,7 @@ export const LANE = 17;
 const SINGLES = 500;
 const LEFT_OVER = 0.3;
 const LINKS = 60;
+const WORDY = 70; // pixels in which words say something
 const BAR = 6; // least width of a bar of counts
 
 const ROUND = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000];
@@ -284,6 +285,7 @@ export class Painter {
     context.textAlign = "left";
     for (const row of rows) {
       row.sort((a, b) => at[a] - at[b]);
+      let taken = 0;
       row.forEach((i, n) => {
         const mark = layout.marks[i];
         const [px, y] = place(i);
@@ -298,12 +300,19 @@ export class Painter {
         } else if (mark.openEnd || mark.openStart) this.#open(mark, px, y);
         const next = n + 1 < row.length ? place(row[n + 1])[0] - RADIUS - 6 : width;
         const room = Math.min(next, width) - item.x - RADIUS - 6;
-        if (room > 70 && item.x > -RADIUS) {
+        const before = item.x - RADIUS - 6 - Math.max(taken + 6, 0);
+        // At the right edge the words stand before the sign, if there is room.
+        const ahead = room <= WORDY && before > WORDY && !bar;
+        if ((room > WORDY && item.x > -RADIUS) || (ahead && item.x < width)) {
+          const words = this.#fit(mark, Math.min(ahead ? before : room, 280));
+          const wide = context.measureText(words).width;
+          const start = ahead ? item.x - RADIUS - 5 - wide : item.x + RADIUS + 5;
           context.fillStyle = i === active ? colours["chart-ink"] : colours["chart-muted"];
-          const words = this.#fit(mark, Math.min(room, 280));
-          context.fillText(words, item.x + RADIUS + 5, y + 0.5);
-          item.to = Math.max(item.to, item.x + RADIUS + 5 + context.measureText(words).width);
+          context.fillText(words, start, y + 0.5);
+          item.from = Math.min(item.from, start);
+          item.to = Math.max(item.to, start + wide);
         }
+        taken = item.to;
         drawn.marks.push(item);
       });
     }
