@@ -2,7 +2,7 @@
 
 const typing = (node) => node instanceof HTMLElement && (node.isContentEditable || /^(input|textarea|select)$/i.test(node.tagName));
 
-document.body.dataset.ownKeys = "a x e j k / n p";
+document.body.dataset.ownKeys = "";  // app.js leaves the keys of this page to this file
 
 for (const button of document.querySelectorAll("[data-opens]")) {
   button.hidden = false;
@@ -20,9 +20,10 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") event.target.blur();
     return;
   }
-  if (event.key === "/") {
+  if (event.key === "/" || event.key === "?") {
     event.preventDefault();
-    document.getElementById("about")?.focus();
+    if (event.key === "/") document.getElementById("about")?.focus();
+    else document.getElementById("keys")?.showModal();
     return;
   }
   // The space bar presses what has the focus, as everywhere; on nothing in particular it skips.
