@@ -9,6 +9,7 @@ import base64
 import struct
 import tempfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,7 +81,12 @@ def taken(browser: Browser, base: str, picture: Picture) -> bytes:
     page.goto(base + picture.path, wait_until="networkidle")
     for act in picture.acts:
         verb, _, object_ = act.partition(" ")
-        {"focus": page.focus, "click": page.click, "press": page.keyboard.press}[verb](object_)
+        do: dict[str, Callable[[str], None]] = {
+            "focus": page.focus,
+            "click": page.click,
+            "press": page.keyboard.press,
+        }
+        do[verb](object_)
     page.wait_for_timeout(600)
     data = indexed(pixels(page.screenshot(), context.new_page()))
     context.close()
