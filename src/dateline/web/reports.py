@@ -9,10 +9,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from dateline.fold.edits import differences
-from dateline.records import Extract, Report, ReportRow, Version
+from dateline.records import Extract, Reading, Report, ReportRow, Version
 from dateline.web.explained import KINDS, by_kind, explained
 from dateline.web.marked import Note, blocks
-from dateline.web.site import columns_of, csv_rows, json_rows, page, site_of
+from dateline.web.site import Site, columns_of, csv_rows, json_rows, page, site_of
 
 router = APIRouter()
 
@@ -36,11 +36,17 @@ def _report(request: Request, id_: str) -> Report:
     return found
 
 
+def _reading(site: Site, report: Report) -> Reading | None:
+    """What stands in a report: its Reading with what persons decided, whether that is linked yet or not."""
+    desk = site.archive.reviews.subjects.reading_of(report)
+    return desk.reading if desk is not None else site.shelves.reading(report.id)
+
+
 @router.get("/report/{id_}.json")
 def report_json(request: Request, id_: str) -> Response:
     """The report and its Reading as JSON, in an array of one."""
     report = _report(request, id_)
-    return json_rows([{"report": report, "reading": site_of(request).shelves.reading(id_)}])
+    return json_rows([{"report": report, "reading": _reading(site_of(request), report)}])
 
 
 @router.get("/report/{id_}.csv")
@@ -56,7 +62,7 @@ def report(request: Request, id_: str) -> Response:
     site, found, asked = site_of(request), _report(request, id_), request.query_params
     version = _version(found, asked.get("version"))
     readings = []
-    reading = site.shelves.reading(id_)
+    reading = _reading(site, found)
     if version.id == found.current.id and reading:
         readings = explained(reading, id_, site.shelves)
     shown = [kind for kind in KINDS if kind not in asked.getlist("hide")]
