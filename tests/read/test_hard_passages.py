@@ -23,26 +23,15 @@ PASSAGES: list[dict[str, Any]] = json.loads(
 )
 BY_ID: dict[str, dict[str, Any]] = {passage["id"]: passage for passage in PASSAGES}
 ALIKE = 0.75  # the share of words in common that makes two contents the same
-FLOOR = 0.94  # of all expectations
-KNOWN_FAILURES: dict[str, str] = dict.fromkeys(
-    [
-        "said-she-was-told",
-        "claim-relayed-with-doubt",
-        "no-marks-colon",
-        "so-she-said",
-        "reportedly",
-        "known-as",
-        "report-called",
-        "exhibition",
-        "heading-not-speech",
-        "clock-says",
-        "plans-to",
-        "letter-to-the-court",
-        "asked-by-newspaper",
-    ],
-    "not read rightly yet",
-)
-"""Passages that are read wrongly, with what is wrong."""
+FLOOR = 0.97  # of all expectations
+KNOWN_FAILURES: dict[str, str] = {
+    "claim-relayed-with-doubt": "a reporter's remark on the claim is taken into the claim",
+    "no-marks-colon": "the clause before the colon is taken into what the report says",
+    "reportedly": "the hearsay is read as the singer's own word",
+    "heading-not-speech": "the parse breaks at the two subjects of the cue",
+    "clock-says": "a cue without content takes the next verb for one",
+}
+"""Passages that are read wrongly, with what is wrong. One that is read rightly must leave the list."""
 
 
 @cache
@@ -158,8 +147,9 @@ def test_passage(id: str) -> None:
     assert not wrong
 
 
-def test_known_failures_are_passages() -> None:
+def test_known_failures_are_few_and_listed() -> None:
     assert set(KNOWN_FAILURES) <= set(BY_ID)
+    assert len(KNOWN_FAILURES) <= len(PASSAGES) / 10
 
 
 def test_most_expectations_are_met() -> None:

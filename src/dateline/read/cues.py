@@ -214,32 +214,33 @@ def _verb(verb: Token) -> Iterator[Candidate]:
     told = next((o for o in objects if o.dep_ in ("dative", "dobj")), None)
     if passive and lemma in _TOLD:
         told = next((c for c in children if c.dep_ == "nsubjpass"), None) or subject_of(verb)
+    voice = mark if agent is None else ""  # with whoever it was by, a passive cue is as good as an active one
     for clause in clauses:
         infinitive = any(c.tag_ == "TO" and c.i < clause.i for c in clause.children)
         own_subject = any(c.dep_ in _SUBJECTS for c in clause.children)
         if clause.tag_ == "VBG" and not own_subject and clause.dep_ == "xcomp":
-            yield Candidate(verb, lemma, mark + "ing", cue, source, _range(clause, verb))
+            yield Candidate(verb, lemma, voice + "ing", cue, source, _range(clause, verb))
         elif infinitive and not own_subject:
             if told is not None and told.i < clause.i:
                 first = min(t.i for t in told.subtree)
-                yield Candidate(verb, lemma, mark + "object+to", cue, source, ((first, _right(clause)),), told)
+                yield Candidate(verb, lemma, voice + "object+to", cue, source, ((first, _right(clause)),), told)
             elif (asked := _asked(verb, clause)) is not None:
                 preposition, whom = asked
                 content = ((preposition.i + 1, _right(clause)),)
-                frame = f"{mark}{preposition.lower_}+to"
+                frame = f"{voice}{preposition.lower_}+to"
                 yield Candidate(verb, lemma, frame, (*cue, preposition.i), source, content, whom)
             else:
                 to = next(c for c in clause.children if c.tag_ == "TO")
                 content = ((to.i + 1, _condition(verb, _right(clause))),)
-                yield Candidate(verb, lemma, mark + "to", (*cue, to.i), source, content)
+                yield Candidate(verb, lemma, voice + "to", (*cue, to.i), source, content)
         elif infinitive or (clause.tag_ == "VB" and own_subject and clause.i > verb.i and not _finite(clause)):
-            yield Candidate(verb, lemma, mark + "object+to", cue, source, _range(clause, verb))
+            yield Candidate(verb, lemma, voice + "object+to", cue, source, _range(clause, verb))
         else:
             frame = "clause" if clause.i > verb.i else "clause before"
             yield Candidate(
                 verb,
                 lemma,
-                mark + frame,
+                voice + frame,
                 cue,
                 source,
                 _range(clause, verb),

@@ -242,7 +242,8 @@ class _Maker:
             for named in identity.mentions:
                 first, second = (mention, named) if mention.start < named.start else (named, mention)
                 between = self.doc[first.end : second.start]
-                if len(between) == 1 and between[0].text in (",", "(", "–") and self._one_phrase(first, second):
+                apart = len(between) == 1 and between[0].text in (",", "(", "–")
+                if (apart or (not len(between) and not first.name)) and self._one_phrase(first, second):
                     return identity
         return None
 

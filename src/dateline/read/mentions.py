@@ -41,6 +41,7 @@ _SURELY = 0.6
 _ADDRESSING = frozenset(
     {"tell", "inform", "assure", "remind", "warn", "urge", "ask", "notify", "brief", "advise", "implore", "beg"}
 )
+_MISSIVES = frozenset({"letter", "note", "memo", "email", "message", "appeal", "petition", "complaint", "testimony"})
 # What is told or asked without being somebody: "told the truth", "asked the question".
 _TOLD = frozenset([
     "story", "truth", "lie", "joke", "tale", "question", "time", "way", "difference", "fortune", "help", "permission",
@@ -100,9 +101,18 @@ def marks_of(tokens: Iterable[Token], head: Token | None, unlisted: Unlisted) ->
     return frozenset(found)
 
 
+def _called_one(name: Token) -> bool:
+    """Whether a name follows the word for an organisation: "the newspaper Der Pegel"."""
+    noun = name.head
+    alone = noun.i == name.left_edge.i - 1 and noun.pos_ == "NOUN"
+    return name.dep_ == "appos" and alone and noun.lower_ in words().common_organisations
+
+
 def _addressed(noun: Token) -> bool:
-    """Whether a noun is whom something is told: "told reporters that", "warned fishermen"."""
+    """Whether a noun is whom something is told: "told reporters that", "warned fishermen", "a letter to the court"."""
     verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ == "to" and verb.head.lemma_.lower() in _MISSIVES:
+        return True
     return (
         noun.dep_ in ("dobj", "dative")
         and verb.lemma_.lower() in _ADDRESSING
@@ -173,7 +183,7 @@ class _Finder:
                 end = i
                 break
         tokens = self.doc[start:end]
-        if not tokens or not self._like_a_person(tokens):
+        if not tokens or not self._like_a_person(tokens) or _called_one(tokens.root):
             return
         self._add_person(self._given_before(start, end), end)
 
@@ -366,6 +376,7 @@ class _Finder:
         if self._state(start, bare, end, text):
             return
         says_so = end - bare > 1 and self.doc[end - 1].lower_ in words().organisations
+        says_so = says_so or _called_one(entity.root)
         organised = entity.label_ == "ORG" or (entity.label_ == "PERSON" and says_so)
         if organised and _CAPITAL.match(text) and not self._not_an_organisation(bare, end):
             head = self._organisation_head(bare, end)

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from dateline.read.cues import strength, subject_of
 from dateline.read.document import Document
 from dateline.read.quotes import Quotation
+from dateline.read.stance import only_names
 
 _SPEECH_ENOUGH = 0.4  # how often a verb beside a quotation has to attribute it
 _SPEECH_BESIDE_COMMA = 0.2  # the same where the quotation ends in a comma, as speech does before its cue
@@ -17,10 +18,6 @@ _TOLD_APART = 0.8  # the same for a cue that may end a quotation whose closing m
 _REACH = 40  # tokens from a quotation to its cue
 _ENDS = frozenset(".?!;")
 _NAMES = frozenset({"PROPN", "NOUN", "PRON"})
-# "A report titled “…”", "known as “…”": what stands in the marks is a name.
-_NAMING = frozenset(
-    {"title", "entitle", "know", "call", "name", "dub", "nickname", "label", "headline", "caption", "brand"}
-)
 _LONGEST_LABEL = 10  # tokens of "Fire chief:" before a quotation
 
 
@@ -66,6 +63,8 @@ class _Attributor:
         for n, q in enumerate(self.quotations):
             speech = self._speech(q)
             cue = (self._after(q) or self._before(q)) if speech else None
+            if cue is not None and cue.i not in by_cue and self._inside_a_sentence(cue, q):
+                continue
             if cue is not None:
                 attribution = by_cue.get(cue.i)
                 if attribution is None:
@@ -84,6 +83,10 @@ class _Attributor:
             elif speech and (self._whole_paragraph(q) or self._stands_alone(q)):
                 found.append(Attribution([q]))
         return found
+
+    def _inside_a_sentence(self, cue: Token, q: Quotation) -> bool:
+        """Whether a quotation is a piece of a sentence into which its cue is set: "It would, she said, “bury the region” for good."."""
+        return cue.dep_ == "parataxis" and q.start < cue.head.idx < q.end and self.text[q.inner_start].islower()
 
     def ended(self, q: Quotation) -> Quotation:
         """A quotation without its closing mark, ended before ", X said" if that stands in it."""
@@ -139,7 +142,7 @@ class _Attributor:
         """Whether a quotation can stand as speech of its own: punctuated like a sentence, or a paragraph, or introduced."""
         inner = self.text[q.inner_start : q.inner_end].strip()
         words = inner.split()
-        if not words:
+        if not words or self._named(q):
             return False
         if inner[-1] in ",.?!…—–-" and (len(words) > 1 or inner[-1] in ",?!" or self._begins(q)):
             return True
@@ -152,6 +155,14 @@ class _Attributor:
             or (after == "," and len(words) > 3 and self._begins(q))
             or (words[0][:1].isupper() and len(words) > 6)
         )
+
+    def _named(self, q: Quotation) -> bool:
+        """Whether the words before a quotation make it a name: "titled “…”", "known as “…”"."""
+        before = self.doc.char_span(max(0, q.start - 40), q.start, alignment_mode="contract")
+        tokens = [t for t in before or () if not t.is_space][-3:]
+        if tokens and tokens[-1].lower_ == "as":
+            return any(only_names(t) for t in tokens)
+        return bool(tokens) and only_names(tokens[-1])
 
     def _begins(self, q: Quotation) -> bool:
         """Whether a quotation begins a sentence, or follows a comma or a colon."""
@@ -229,7 +240,7 @@ class _Attributor:
         if token.tag_ not in ("VBD", "VBZ", "VBP", "VBG", "VB", "VBN"):
             return False
         lemma = token.lemma_.lower()
-        if lemma in _NAMING and token.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in token.children):
+        if only_names(token):
             return False
         particle = next((c for c in token.children if c.dep_ == "prt"), None)
         lemma = lemma if particle is None else f"{lemma} {particle.lower_}"

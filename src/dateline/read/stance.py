@@ -38,6 +38,10 @@ _NO_COMMENT = re.compile(r"\W*no comments?\W*", re.IGNORECASE)
 _SUPPOSING = frozenset({"suppose", "imagine", "assume", "pretend"})
 _CONDITIONS = frozenset({"if", "unless", "until", "lest"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
+# "A report titled “…”", "known as “…”": what follows is a name.
+_NAMING = frozenset(
+    {"title", "entitle", "know", "call", "name", "dub", "nickname", "label", "headline", "caption", "brand"}
+)
 # Words of saying that say nothing: "that is to say", "needless to say", "to say the least".
 _PHRASES = re.compile(
     r"\b(?:(?:that is|needless|not|suffice it) to say|to say (?:the least|nothing of)|so to speak|goes? without saying)\b"
@@ -96,11 +100,19 @@ def only_supposed(head: Token, source: Token | None) -> bool:
         return True
     if any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in head.children) and head.dep_ == "advcl":
         return True
+    if only_names(head):
+        return True
     above = head.head
     if head.dep_ in ("ccomp", "conj") and above.lemma_.lower() in _SUPPOSING and _imperative(above):
         return True
     near = head.doc[max(head.sent.start, head.i - 3) : min(head.sent.end, head.i + 4)].text.lower()
     return _PHRASES.search(near) is not None
+
+
+def only_names(participle: Token) -> bool:
+    """Whether a participle tells what something is called: "a report titled “…”", "the gorge known as “…”"."""
+    passive = any(c.dep_ in ("aux", "auxpass") for c in participle.children)
+    return participle.tag_ == "VBN" and not passive and participle.lemma_.lower() in _NAMING
 
 
 def negated(head: Token | None) -> bool:

@@ -18,6 +18,8 @@ from dateline.read.stance import asks, cannot_answer, only_supposed, stance, unt
 from dateline.records import Mode, Span, Statement, Time
 
 STRONG_ENOUGH = 0.33  # how often a lemma in a frame has to attribute
+_SHOWING = frozenset({"show", "feature", "present", "stage", "screen", "exhibit", "perform", "publish", "release"})
+_SMALL_WORD = 3  # letters of the words that a title may write small
 _NESTED_ENOUGH = 0.5  # the same inside another statement, where more is mere colour
 # What is called by holding or fetching it, not by saying what it is.
 _CALLED = frozenset(
@@ -163,6 +165,8 @@ class _Finder:
         else:  # what is told inside a quotation ends with it
             content = [(max(s, around.inner_start), min(e, around.inner_end)) for s, e in content]
             content = [(s, e) for s, e in content if s < e]
+        if candidate.lemma in _SHOWING and self._begins_with_title(content):
+            return None
         if candidate.lemma == "call" and candidate.frame.endswith("object"):
             first, last = candidate.content[-1]
             if self.doc[first : last + 1].root.lemma_.lower() in _CALLED:
@@ -176,6 +180,12 @@ class _Finder:
             candidate.cue, candidate.head, candidate.source, _merged(content), candidate.lemma, candidate.frame,
             candidate.addressee,
         )  # fmt: skip
+
+    def _begins_with_title(self, content: Sequence[tuple[int, int]]) -> bool:
+        """Whether a content begins with a quotation all of whose longer words are capitalised: a film, a book, a picture."""
+        q = next((q for q in self.quotations if content and q.start == content[0][0]), None)
+        words = self.text[q.inner_start : q.inner_end].split() if q is not None else []
+        return len(words) > 1 and all(word[:1].isupper() for word in words if len(word) > _SMALL_WORD)
 
     @staticmethod
     def _retold(candidate: Candidate) -> bool:
@@ -197,7 +207,9 @@ class _Finder:
         if (
             before is None
             or before.text.rstrip().endswith("?")
-            or (not candidate.frame.startswith("passive:") and candidate.frame not in ("object", "predicate"))
+            or (
+                candidate.frame not in ("object", "predicate") and not any(c.dep_ == "nsubjpass" for c in verb.children)
+            )
         ):
             return None
         pointing = [
