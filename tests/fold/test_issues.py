@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.fold.issues import two_issues
@@ -66,6 +66,7 @@ def test_scans_and_strangers_are_no_issues() -> None:
         assert not two_issues((prose(one), MONDAY), (prose(other), TUESDAY))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab AB 12 .\n"), st.text(alphabet="ab AB 12 .\n"))
 def test_any_two_texts_either_way(one: str, other: str) -> None:
     a, b = (prose(one), MONDAY), (prose(other), None)

@@ -8,15 +8,21 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.fold.same import Body, same_report
+from dateline.fold.same import BOTH, SAMPLE, WIDTH, Body, same_report
 from dateline.fold.sketch import sketch
-from dateline.fold.words import Hashes, Words
+from dateline.fold.words import Hashes, Words, among
 
 # Of the texts that share a key, each is compared with the first so many, by digest. More than that share a key when one
 # report has so many wordings, which hang together by the first ones, or a notice stands in so many reports.
 LIMIT = 64
 # Texts whose sorted runs are kept while pairs are compared.
 _AT_HAND = 4096
+# Pairs whose samples are compared in one go.
+_AT_ONCE = 16_384
+
+# Runs are held by their upper half, with the number of their wording before it.
+_HALF = np.uint64(32)
+_LOW = np.uint64(2**32 - 1)
 
 _Numbers = NDArray[np.int64]
 
@@ -39,7 +45,7 @@ def fold(texts: Iterable[tuple[str, Body]]) -> dict[str, str]:
         return Body.of(*pile.wordings[wording])
 
     def compare(pairs: _Numbers) -> None:
-        for one, other in pairs.tolist():
+        for one, other in pile.alike(pairs).tolist():
             if reports.of(one) != reports.of(other) and same_report(body(one), body(other)):
                 reports.join(one, other)
 
@@ -63,19 +69,26 @@ class _Pile:
 
     def __init__(self, texts: Iterable[tuple[str, Body]]) -> None:
         self.order: list[str] = []
-        found: dict[int, tuple[Words, str | None, Hashes, list[str]]] = {}
+        found: dict[int, tuple[Words, str | None, NDArray[np.uint32], Hashes, list[str]]] = {}
         for id, body in texts:
             self.order.append(id)
             if not len(body):  # a text without words is nobody's copy
                 continue
             if body.digest in found:
-                found[body.digest][3].append(id)
+                found[body.digest][-1].append(id)
             else:
-                found[body.digest] = (body.words, body.day, sketch(body), [id])
+                runs = (body.known >> _HALF).astype(np.uint32)
+                found[body.digest] = (body.words, body.day, runs, sketch(body), [id])
         ranked = [found.pop(digest) for digest in sorted(found)]
-        self.wordings = [(words, day) for words, day, _, _ in ranked]
-        self.names = [ids for _, _, _, ids in ranked]
-        self._index([keys for _, _, keys, _ in ranked])
+        self.wordings = [(words, day) for words, day, *_ in ranked]
+        self.names = [ids for *_, ids in ranked]
+        self._index([keys for _, _, _, keys, _ in ranked])
+        self._lengths = np.array([len(words) for words, _ in self.wordings], dtype=np.int64)
+        self._ends = np.cumsum([len(runs) for _, _, runs, _, _ in ranked])
+        self._runs = np.zeros(int(self._ends[-1]) if ranked else 0, dtype=np.uint64)
+        for number, (_, _, runs, _, _) in enumerate(ranked):
+            end = self._ends[number]
+            self._runs[end - len(runs) : end] = runs + (np.uint64(number) << _HALF)
 
     def _index(self, sketches: Sequence[Hashes]) -> None:
         keys = np.concatenate(sketches) if sketches else np.zeros(0, dtype=np.uint64)
@@ -87,6 +100,29 @@ class _Pile:
         listed = np.repeat(sizes > 1, sizes)
         self.members: _Numbers = owners[listed]
         self.bounds: _Numbers = np.append(0, np.cumsum(sizes[sizes > 1]))
+
+    def alike(self, pairs: _Numbers) -> _Numbers:
+        """Those of some pairs that may be the same by a sample of the shorter one's runs: as `same_report` begins, for many.
+
+        Of most pairs that share a key by a sentence in common nothing more needs to be looked at.
+        """
+        chunks = [pairs[at : at + _AT_ONCE] for at in range(0, len(pairs), _AT_ONCE)]
+        return np.concatenate([pairs[:0], *(chunk[self._may_be_same(chunk)] for chunk in chunks)])
+
+    def _may_be_same(self, pairs: _Numbers) -> NDArray[np.bool_]:
+        lengths = self._lengths[pairs]
+        swapped = lengths[:, 0] > lengths[:, 1]
+        small, large = np.where(swapped, pairs[:, 1], pairs[:, 0]), np.where(swapped, pairs[:, 0], pairs[:, 1])
+        ends = self._ends[small]
+        starts = np.where(small > 0, self._ends[small - 1], 0)
+        sizes = np.minimum(SAMPLE, ends - starts)
+        places = starts[:, None] + np.arange(SAMPLE)
+        inside = places < (starts + sizes)[:, None]
+        low = self._runs[np.minimum(places, len(self._runs) - 1)] & _LOW
+        sought = low | (large.astype(np.uint64) << _HALF)[:, None]
+        shared = np.count_nonzero(among(sought, self._runs) & inside, axis=1)
+        may: NDArray[np.bool_] = (lengths[:, 0] == lengths[:, 1]) | (shared * WIDTH >= BOTH * sizes)
+        return may
 
     def neighbours(self) -> _Numbers:
         """The pairs that stand one after the other in a list, each once: enough where a list is one report."""

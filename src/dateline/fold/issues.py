@@ -25,8 +25,8 @@ _CAPITALS = 0.5
 _OTHER_DAY, _NO_DAY = 3, 4
 _SPREAD = 0.5
 # At least this share of the figures, or of the names, is another. On one and the same day it takes figures and some names
-# (the first words of sentences look like names and stay): then the bulletins
-# are of different places or matches, while figures alone are brought up to date.
+# (the first words of sentences look like names, and stay): then the bulletins are of different places or matches, while
+# figures alone are brought up to date.
 _MOST = 0.5
 _NAMES = 0.2
 _FEWEST = 3
@@ -47,7 +47,7 @@ def two_issues(a: tuple[Words, str | None], b: tuple[Words, str | None]) -> bool
     Args:
         a, b: the words of a text and its day, None where that is not known.
     """
-    (one, day), (other, another) = a, b
+    (one, day), (other, another) = sorted((a, b), key=lambda text: (len(text[0]), text[0].tobytes(), text[1] or ""))
     capitals = max(_share(one, CAPITALS), _share(other, CAPITALS)) <= _CAPITALS
     first, second = _frame(one, capitals), _frame(other, capitals)
     at_first, at_second = _laid(first.tokens, second.tokens)

@@ -16,7 +16,7 @@ from dateline.fold.words import CAPITALS, DIGITS, KINDS, Hashes, Words, among, p
 # Texts are compared by their runs of this many words: few enough for some to come whole through a noisy scan.
 WIDTH = 4
 # So many of the smallest runs of a text are a fair sample of it.
-_SAMPLE = 64
+SAMPLE = 64
 
 # Both texts share at least this share of their words: one report with edits, noise, or furniture around.
 BOTH = 0.6
@@ -113,7 +113,7 @@ def same_report(a: Body, b: Body) -> bool:
     if not len(small):
         return False
     # Each run covers at most `WIDTH` words.
-    sample = small.known[:_SAMPLE]
+    sample = small.known[:SAMPLE]
     if WIDTH * np.count_nonzero(among(sample, large.known)) < BOTH * len(sample):
         return False
     in_large = covered(small, large)
