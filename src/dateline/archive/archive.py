@@ -21,6 +21,7 @@ from dateline.archive.decisions import decisions, put_outcomes
 from dateline.archive.edits import Edited, edited
 from dateline.archive.folding import fold_in, merge_in
 from dateline.archive.ledger import Fetched, Ledger
+from dateline.archive.removal import Removed, barred, remove, removed, sweep
 from dateline.archive.store import Store
 from dateline.archive.verify import Problem, problems
 from dateline.capture import warc
@@ -200,6 +201,7 @@ class Archive:
             self._store.refuse(run, bad)
             refused += bad
             raws = [item for item in batch if isinstance(item, RawCapture)]
+            refused += self._let_go(run, raws)
             new = self._store.keep(raws)
             counts["captures seen"] += len(raws)
             counts["captures new"] += len(new)
@@ -279,6 +281,7 @@ class Archive:
                     reason = "there is no page and no text in what came"
                     bad.append(Refusal(path=answer.url, record=None, reason=reason))
             self._store.refuse(run, bad)
+            bad += self._let_go(run, raws)
             new = self._store.keep(raws)
             counts["captures new"] += len(new)
             refused += bad + self._extract(run, new, counts)
@@ -315,6 +318,39 @@ class Archive:
         from dateline.archive.reviews import Reviews
 
         return Reviews(self._store)
+
+    def remove(self, capture: str, reason: str, *, by: str, progress: Callable[[Progress], None] = _silent) -> Removed:
+        """Let go of a capture that must not be kept, for good: its bytes, and what rested on it alone. Its hash and the reason stay,
+        and the same bytes are refused from then on.
+
+        Raises:
+            ArchiveError: there is no such capture.
+            ReadingError: no reason is given.
+        """
+        done = remove(self._store, capture, reason, by)
+        Ledger(self._store).forget(done.sha256)
+        run = self._store.start_run("remove", _versions(), {"capture": capture, "reason": done.reason})
+        counts: Counter[str] = Counter()
+        failed = self._extract(run, self._store.unextracted(), counts) + self._merge(run)
+        failed += self._read(run, self._store.unread(), counts, progress)
+        counts["refused"] = len(failed)
+        self._link(progress)
+        sweep(self._store)
+        self._store.end_run(run, counts)
+        return done
+
+    def removed(self) -> list[Removed]:
+        """The captures that were let go of, with the reasons."""
+        return removed(self._store)
+
+    def _let_go(self, run: int, raws: list[RawCapture]) -> list[Refusal]:
+        """Take those out of what came in that were let go of for good."""
+        bad = barred(self._store, raws)
+        if bad:
+            places = {(refusal.path, refusal.record) for refusal in bad}
+            raws[:] = [raw for raw in raws if (raw.path, raw.record) not in places]
+            self._store.refuse(run, bad)
+        return bad
 
     def _is_own(self, path: str) -> bool:
         """Whether a path is the archive's own file, which lies in the folder that is added as often as not."""

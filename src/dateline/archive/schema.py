@@ -221,6 +221,18 @@ outcomes = Table(
     Index("outcomes_state", "state"),
 )
 
+removals = Table(
+    "removals",
+    metadata,
+    Column("capture", Text, primary_key=True),
+    Column("sha256", Text, nullable=False, index=True),
+    Column("reason", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("decisions", Integer, nullable=False),
+)
+"""What was let go of for good: the hash of its bytes, and why."""
+
 
 def _create(connection: Connection) -> None:
     metadata.create_all(connection)
@@ -307,6 +319,10 @@ def _index_wordings(connection: Connection) -> None:
         connection.execute(put, {"row": row_of(row.report), **row._mapping})
 
 
+def _create_removals(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[removals])
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create,
     _create_shelf,
@@ -314,6 +330,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     create_views,
     _create_collected,
     _index_wordings,
+    _create_removals,
 )
 """``MIGRATIONS[n]`` brings an archive of schema ``n`` to ``n + 1``; an empty file has schema 0."""
 

@@ -112,6 +112,13 @@ class Store:
                 raise StorageError(self.path, str(error.orig)) from error
             raise
 
+    def checkpoint(self) -> None:
+        """Bring what the journal holds into the file, and empty the journal."""
+        with self._failing(), self._engine.connect() as cx:
+            driver = cx.connection.dbapi_connection
+            assert driver is not None
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # outside of any transaction
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()

@@ -59,7 +59,8 @@ class Kind(StrEnum):
     actors = "actors"
 
 
-def _user() -> str:
+def user() -> str:
+    """The name of the system's user."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # no name behind the number of the user
@@ -108,7 +109,7 @@ def one_by_one(
             print_json(reviews.sight(id) for id in todo)
             return
         keys = _Keys()
-        session = reviewing.Session(reviews, kind.value, by or _user(), keys.line, about, shuffle, again)
+        session = reviewing.Session(reviews, kind.value, by or user(), keys.line, about, shuffle, again)
         try:
             while not session.over:
                 print_lines(session.shown())
@@ -205,7 +206,7 @@ def _each(
 ) -> None:
     with _deciding(archive, later, json) as (reviews, tell):
         for id in ids:
-            tell(reviews.decide(id, choice, changes, by=by or _user(), why=why))
+            tell(reviews.decide(id, choice, changes, by=by or user(), why=why))
 
 
 @review.command(epilog="Example: dateline review merge a12… a9f… --why 'one ministry'")
@@ -219,7 +220,7 @@ def merge(
 ) -> None:
     """Say that several actors are one (the first gives the name), or several events."""
     with _deciding(archive, later, json) as (reviews, tell):
-        tell(reviews.merge(ids, by=by or _user(), why=why))
+        tell(reviews.merge(ids, by=by or user(), why=why))
 
 
 @review.command(epilog="Example: dateline review split a12… --name Moscow")
@@ -241,9 +242,9 @@ def split(
     """Say that a name is not the actor's, or that some reports tell another event."""
     with _deciding(archive, later, json) as (reviews, tell):
         if name is not None:
-            tell(reviews.split_actor(id, name, report=report[0] if report else None, by=by or _user(), why=why))
+            tell(reviews.split_actor(id, name, report=report[0] if report else None, by=by or user(), why=why))
         elif report:
-            tell(reviews.split_event(id, report, by=by or _user(), why=why))
+            tell(reviews.split_event(id, report, by=by or user(), why=why))
         else:
             raise DatelineError("split", "say which --name of an actor, or which --report of an event")
 
@@ -258,7 +259,7 @@ def note(
 ) -> None:
     """Write a note at something. It changes nothing."""
     with _deciding(archive, True, json) as (reviews, tell):
-        tell(reviews.note(id, " ".join(words), by=by or _user()))
+        tell(reviews.note(id, " ".join(words), by=by or user()))
 
 
 @review.command(epilog="Example: dateline review undo j4d…")
@@ -275,7 +276,7 @@ def undo(
 ) -> None:
     """Undo a decision. What was before holds again; nothing is deleted, and undoing can be undone."""
     with _deciding(archive, later, json) as (reviews, tell):
-        tell(reviews.undo(id, by=by or _user(), why=why))
+        tell(reviews.undo(id, by=by or user(), why=why))
 
 
 @review.command(epilog="Example: dateline review keep j4d…")
@@ -289,7 +290,7 @@ def keep(
 ) -> None:
     """Say that a queued decision holds, whatever the reader now says and others decided."""
     with _deciding(archive, later, json) as (reviews, tell):
-        tell(reviews.keep(id, by=by or _user(), why=why))
+        tell(reviews.keep(id, by=by or user(), why=why))
 
 
 @contextmanager
