@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+from typer.core import TyperGroup
 from typer.main import get_group
 from typer.testing import CliRunner
 
@@ -31,10 +33,18 @@ def cli() -> str:
     """docs/cli.md: every command with its help."""
     runner = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1", "TERMINAL_WIDTH": "100"})
     pages = [HEAD]
-    for name in ["", *sorted(get_group(app).commands)]:
+    for name in ["", *_names(get_group(app))]:
         shown = runner.invoke(app, [*name.split(), "--help"], prog_name="dateline").stdout.strip()
         pages.append(f"## {f'dateline {name}'.strip()}\n\n```text\n{shown}\n```\n")
     return "\n".join(pages)
+
+
+def _names(group: TyperGroup, before: str = "") -> Iterator[str]:
+    """The names of all commands, those within others behind them."""
+    for name, command in sorted(group.commands.items()):
+        yield f"{before}{name}"
+        if isinstance(command, TyperGroup):
+            yield from _names(command, f"{before}{name} ")
 
 
 def schemas() -> str:
