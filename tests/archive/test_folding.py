@@ -17,6 +17,7 @@ from sqlalchemy import text as sql
 
 from dateline.archive import folding
 from dateline.archive.folding import fold_in, merge_in
+from dateline.archive.schema import MIGRATIONS, _index_wordings
 from dateline.archive.store import Store
 from dateline.fold.cluster import fold
 from dateline.fold.same import Body
@@ -183,4 +184,30 @@ def test_an_add_does_not_touch_what_is_there(tmp_path: Path, monkeypatch: pytest
         made = size + 40
     assert steps[0] > 20, "nothing was counted"
     assert steps[1] < 1.5 * steps[0]
+    store.close()
+
+
+BEFORE = """
+DROP TABLE wordings; DROP TABLE unmerged; DROP TABLE sketch_keys; DROP INDEX captures_report; DROP INDEX captures_waiting;
+CREATE TABLE sketch_keys (key BIGINT, capture TEXT, PRIMARY KEY (key, capture)) WITHOUT ROWID;
+CREATE INDEX ix_captures_report ON captures (report);
+CREATE TEMP TABLE kept AS SELECT report, title, text FROM report_words ORDER BY report DESC;
+DELETE FROM report_words; INSERT INTO report_words (report, title, text) SELECT * FROM kept
+"""
+
+
+def test_an_older_archive_is_brought_up_to_date(tmp_path: Path) -> None:
+    store = Store(tmp_path / "a.db")
+    add(store, list(PILE.values()))
+    merge_in(store, give_up)
+    with store.write() as cx:
+        for statement in BEFORE.split(";"):
+            cx.execute(sql(statement))
+        cx.execute(sql(f"UPDATE meta SET value = {MIGRATIONS.index(_index_wordings)} WHERE key = 'schema'"))
+    store.close()
+    store = Store(tmp_path / "a.db")
+    assert everything(store) == whole()
+    add(store, [extract("c-a", SCHOOL)])
+    merge_in(store, give_up)
+    assert ["c-a", "c-s1", "c-s2"] in [sorted(report.captures) for report in store.reports()]
     store.close()
