@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 import dateline.web
 from tests.browser.conftest import Opener
-from tests.browser.test_timeline import mark, with_marks
+from tests.browser.test_timeline import mark, settled, with_marks
 
 VENDOR = Path(dateline.web.__file__).parent / "static" / "vendor"
 
@@ -46,7 +46,7 @@ def test_imprecise_places_are_areas_and_exact_ones_points(tab: Opener, sample_ap
     }.items():
         page = with_marks(tab(sample_app, color_scheme="light"), marks)
         page.click("#map button:has-text('World')")
-        page.wait_for_timeout(150)
+        settled(page)
         share[name] = tinted(page)
     assert 0 < share["city"] < share["region"] < share["country"] < 0.05
 
@@ -84,7 +84,7 @@ def test_the_keyboard_moves_the_map(tab: Opener, sample_app: str) -> None:
     seen = set()
     for key in ("+", "ArrowLeft", "ArrowUp", "-", "Home", "End"):
         page.keyboard.press(key)
-        page.wait_for_timeout(120)
+        settled(page)
         seen.add(page.evaluate(picture))
     assert len(seen) >= 5
 

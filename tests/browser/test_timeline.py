@@ -60,9 +60,16 @@ def with_marks(watched: Watched, marks: list[list[Any]]) -> Page:
     return watched.open("/")
 
 
+def settled(page: Page) -> None:
+    """Wait until what was done is drawn and told: by the page's own frames and timers, however slow the machine is."""
+    page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 250))))"
+    )
+
+
 def note(page: Page) -> str:
     """What the timeline says of its view, once it has come to rest."""
-    page.wait_for_timeout(450)
+    settled(page)
     return page.locator("#timeline-note").inner_text()
 
 
@@ -157,7 +164,7 @@ def test_the_arrow_keys_go_from_line_to_line(tab: Opener, sample_app: str) -> No
     told = []
     for _ in range(3):
         page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(120)
+        settled(page)
         told.append(said.inner_text())
         assert page.locator("#timeline .card").is_visible()
     assert told[0].startswith("February 2024, happened.")
@@ -173,9 +180,9 @@ def test_a_line_of_the_timeline_opens(tab: Opener, sample_app: str) -> None:
     page = tab(sample_app).open("/")
     page.focus("#timeline .chart-view")
     page.keyboard.press("ArrowDown")
-    page.wait_for_timeout(120)
+    settled(page)
     page.keyboard.press("Enter")
-    page.wait_for_timeout(200)
+    settled(page)
     assert page.evaluate("Boolean(document.activeElement.closest('article.line'))") or "/entry/" in page.url
 
 
