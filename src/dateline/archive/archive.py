@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version as version_of
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +21,7 @@ from dateline.archive.decisions import decisions, put_outcomes
 from dateline.archive.edits import Edited, edited
 from dateline.archive.folding import fold_in, merge_in
 from dateline.archive.ledger import Fetched, Ledger
+from dateline.archive.questions import Saved, drop, look, questions, save
 from dateline.archive.removal import Removed, barred, remove, removed, sweep
 from dateline.archive.store import Store
 from dateline.archive.verify import Problem, problems
@@ -497,6 +498,46 @@ class Archive:
             option, _, why = str(error).partition(": ")
             raise ReadingError(option, why) from None
         return Chronicle.of(found, linked, reports)
+
+    def save_question(self, name: str, about: str | None = None, **asked: Any) -> None:
+        """Save a question to `chronicle` under a name, so that `new_entries` can tell what is new.
+
+        Raises:
+            ReadingError: the name is empty, or a date or status is none.
+        """
+        self.chronicle(about, **asked)  # what cannot be asked is not saved
+        save(self._store, name, Question(about=about, **asked))
+
+    def drop_question(self, name: str) -> None:
+        """Forget a saved question.
+
+        Raises:
+            ArchiveError: there is none of that name.
+        """
+        drop(self._store, name)
+
+    def questions(self) -> list[Saved]:
+        """The saved questions by name."""
+        return questions(self._store)
+
+    def new_entries(self, name: str, *, peek: bool = False, everything: bool = False) -> Chronicle:
+        """The entries that answer a saved question and were not there when somebody last looked; looking makes them old.
+
+        Args:
+            name: the question.
+            peek: do not count this as a look.
+            everything: all that answer, the new and the old.
+
+        Raises:
+            ArchiveError: there is none of that name.
+        """
+        saved = next((one for one in self.questions() if one.name == name), None)
+        if saved is None:
+            raise ArchiveError(name, "no question is saved under that name")
+        found = self.chronicle(**msgspec.structs.asdict(saved.question))
+        if not peek:
+            look(self._store, name, list(found))
+        return found if everything else replace(found, entries=tuple(saved.new(list(found))))
 
     def linked(self) -> Linked:
         """Everything that the link step made."""

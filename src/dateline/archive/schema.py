@@ -233,6 +233,15 @@ removals = Table(
 )
 """What was let go of for good: the hash of its bytes, and why."""
 
+questions = Table(
+    "questions",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("looked", Text),
+    Column("seen", Text, nullable=False),
+)
+
 
 def _create(connection: Connection) -> None:
     metadata.create_all(connection)
@@ -323,6 +332,10 @@ def _create_removals(connection: Connection) -> None:
     metadata.create_all(connection, tables=[removals])
 
 
+def _create_questions(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[questions])
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create,
     _create_shelf,
@@ -331,6 +344,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_collected,
     _index_wordings,
     _create_removals,
+    _create_questions,
 )
 """``MIGRATIONS[n]`` brings an archive of schema ``n`` to ``n + 1``; an empty file has schema 0."""
 
