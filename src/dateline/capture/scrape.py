@@ -60,8 +60,11 @@ class Scrape:
 def scrape_of(text: str) -> Scrape | None:
     """The article's part of a text that is a whole page's, None where the text is but an article."""
     rows = pieces(lines(text))
+    marked = is_marked(text)
+    if not marked and not _has_menus(text, rows):
+        return None
     weighed = likelihoods(rows).tolist()
-    if not _is_page(text, rows, weighed):
+    if not marked and not _is_page(text, rows, weighed):
         return None
     kept = _said_once(rows, [likely >= _ARTICLE for likely in weighed])
     if True not in kept:
@@ -85,13 +88,22 @@ def scrape_of(text: str) -> Scrape | None:
     )
 
 
+def _has_menus(text: str, rows: list[Line]) -> bool:
+    """Whether there are lines in a text that may be menus: told in far less time than how likely its lines are the article's."""
+    if _is_one_line(text):
+        return sum(len(row.words.split()) for row in rows if _in_capitals(row.words)) >= _FEWEST_IN_MENU
+    return sum(row.words.count(" ") < _SHORT - 1 for row in rows) >= _SHORT_LINES
+
+
+def _is_one_line(text: str) -> bool:
+    return text.strip().count("\n") < _BELOW
+
+
 def _is_page(text: str, rows: list[Line], weighed: list[float]) -> bool:
-    """Whether a text is a whole page: it holds remains of markup, or much that is not the article's is written like menus."""
-    if is_marked(text):
-        return True
+    """Whether a text is a whole page: much of it is surely not the article's, and is written as menus are."""
     counts = [len(row.words.split()) for row in rows]
     told = list(zip(rows, counts, weighed, strict=True))
-    if text.strip().count("\n") < _BELOW:
+    if _is_one_line(text):
         menus = sum(count for row, count, likely in told if likely < _ARTICLE and _in_capitals(row.words))
         return menus >= max(_FEWEST_IN_MENU, _MENU * sum(counts))
     dropped = [count for _, count, likely in told if likely < _SURELY_NOT]
