@@ -120,3 +120,43 @@ def read(json: Json = False) -> None:
             told = ", ".join(f"{number} {name}" for name, number in counts.items()) if reading.read else reading.why_not
             print_lines([f"{reading.id}: {told}"])
     raise typer.Exit(1 if refused else 0)
+
+
+@app.command(
+    short_help="The relation between two parties in a sentence.",
+    epilog="Example: dateline relate --json < rows.jsonl",
+)
+def relate(json: Json = False) -> None:
+    """JSON lines {"id", "text", "source", "target"} to {"id", "root", "penta", "conflict"}: what one party does to another.
+
+    A party is {"start", "end"} in the text, or null."""
+    from dateline.read.relations import relation
+    from dateline.records import Refusal
+
+    refused: list[Any] = []
+    for number, row in json_lines(refused, "text"):
+        try:
+            source, target = (_party(row.get(role), len(row["text"])) for role in ("source", "target"))
+        except ValueError as error:
+            refuse(refused, Refusal(path="-", record=f"line {number}", reason=str(error)))
+            continue
+        found = relation(row["text"], source, target)
+        if json:
+            print_json([{"id": row["id"], **found._asdict()}])
+        else:
+            print_lines([f"{row['id']}: {found.root}"])
+    raise typer.Exit(1 if refused else 0)
+
+
+def _party(given: Any, length: int) -> tuple[int, int] | None:
+    """Where a party stands.
+
+    Raises:
+        ValueError: it is no span of the text.
+    """
+    if given is None:
+        return None
+    start, end = (given.get("start"), given.get("end")) if isinstance(given, dict) else (None, None)
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= length):
+        raise ValueError("'source' and 'target' are {\"start\", \"end\"} in the text, or null")
+    return start, end

@@ -1,4 +1,4 @@
-"""What one named party does to another in a sentence: a root of PLOVER, by the same lexicon that events are read with."""
+"""Roots of PLOVER between two parties by words alone: the same lexicon that events are read with, and who stands where in the parse."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from spacy.tokens import Doc, Token
 
 from dateline.read import participants
 from dateline.read.clauses import is_verb, lemma_of, objects
-from dateline.read.document import parse
 from dateline.read.event_lexicon import Sense, lexicon
 from dateline.read.status import outlook
-from dateline.records import Part
 
 Stretch = tuple[int, int]
 
@@ -25,21 +23,14 @@ _DEMANDING = frozenset({"must", "should"})
 _FAILING = frozenset({"fail"})
 
 
-def relation(text: str, source: Stretch | None, target: Stretch | None) -> str | None:
-    """The root of what the source does to the target; None where no trigger of a known root stands in the text.
+def found_roots(doc: Doc, source: Stretch | None, target: Stretch | None) -> list[str]:
+    """The roots that the lexicon finds in a sentence for its two parties, the best first.
 
-    Args:
-        text: a sentence or two.
-        source: start and end of the words for the party that acts, None where it is not named.
-        target: the same for the party acted upon.
-
-    Returns:
-        One of 15 roots as the PLV corpus draws them: PLOVER's, with YIELD for CONCEDE and RETREAT; what is still to come
-        is AGREE or THREATEN, what is refused or failed REJECT, what somebody says must be done REQUEST.
+    PLOVER's roots, with YIELD for CONCEDE and RETREAT; what is still to come is AGREE or THREATEN, what is refused or failed
+    REJECT, what somebody says must be done REQUEST.
     """
-    doc = parse(text, [Part(start=0, end=len(text), kind="body")])
     found = sorted(_scored(doc, source, target), key=lambda item: (-item[0], item[1]))
-    return found[0][2] if found else None
+    return [root for _, _, root in found]
 
 
 def _scored(doc: Doc, source: Stretch | None, target: Stretch | None) -> Iterator[tuple[float, int, str]]:
