@@ -43,3 +43,17 @@ def test_circumstances(
     assert (statement.medium.text if statement.medium else None) == medium
     assert to == addressee
     assert statement.date == day
+
+
+def test_a_remark_in_another_sentence_fills_the_gaps() -> None:
+    text = "“We will not sign,” Mayor Dana Holt said. She made the remarks in an interview with Radio Nord on Sunday."
+    statement, to = last(text)
+    assert statement.occasion is not None
+    assert statement.occasion.text == "an interview with Radio Nord"
+    assert (to, statement.date) == ("Radio Nord", "2023-03-12")
+
+
+def test_another_speakers_remark_fills_nothing() -> None:
+    text = "“We will not sign,” Mayor Dana Holt said. Karl Auer spoke at a rally on Sunday."
+    statement, _ = last(text)
+    assert (statement.occasion, statement.date) == (None, None)

@@ -29,6 +29,7 @@ KNOWN_FAILURES: dict[str, str] = {
     "no-marks-colon": "the clause before the colon is taken into what the report says",
     "reportedly": "the hearsay is read as the singer's own word",
     "heading-not-speech": "the parse breaks at the two subjects of the cue",
+    "rejected-as": "the day of the rejection is taken into what is rejected",
     "clock-says": "a cue without content takes the next verb for one",
 }
 """Passages that are read wrongly, with what is wrong. One that is read rightly must leave the list."""

@@ -69,6 +69,7 @@ def test_a_statement_of_questions_only_is_a_question() -> None:
         ("If the minister says the mine is safe, the work goes on.", "says", True),
         ("Suppose the court says the deal is void.", "says", True),
         ("The price, that is to say the whole of it, was paid.", "say", True),
+        ("The master refused to say how many boats had been lost.", "say", True),
         ("The minister says the mine is safe.", "says", False),
         ("The minister says the mine is closed if it rains.", "says", False),
         ("People suppose the court says so.", "says", False),

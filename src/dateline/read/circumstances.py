@@ -47,6 +47,10 @@ _ISSUED = frozenset(
         "sign",
     }
 )
+# "Made the remarks": what was said, told apart from how.
+_SAID = frozenset(
+    {"remark", "comment", "statement", "announcement", "claim", "accusation", "appeal", "declaration", "admission"}
+)
 _PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "NORP", "CARDINAL", "PERSON"})
 
 
@@ -58,6 +62,52 @@ class Circumstances:
     occasion: Span | None = None
     medium: Span | None = None
     addressee: str | None = None
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A sentence that only tells how something was said elsewhere: "She made the remarks in an interview on Sunday." """
+
+    speaker: str
+    start: int
+    end: int
+    told: Circumstances
+
+
+def remarks(document: Document, actors: Actors, times: Sequence[Time]) -> list[Remark]:
+    """The sentences of a document that tell how their subject said what stands around them."""
+    found = []
+    for sentence in document.sentences:
+        root = sentence.root
+        subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        made = root.lemma_ == "make" and any(c.dep_ == "dobj" and c.lemma_.lower() in _SAID for c in root.children)
+        spoke = root.lemma_ in ("speak", "interview") and not any(c.dep_ in ("ccomp", "neg") for c in root.children)
+        speaker = actors.at(subject.idx, subject.idx + len(subject)) if subject is not None else None
+        if speaker is not None and (made or spoke):
+            told = circumstances(document, actors, times, root, (root.i,), ())
+            found.append(Remark(speaker, sentence.start_char, sentence.end_char, told))
+    return found
+
+
+def completed(
+    told: Circumstances, all_remarks: Sequence[Remark], speaker: str | None, start: int, end: int, text: str
+) -> Circumstances:
+    """What is told of a statement between two offsets, its gaps filled from its speaker's nearest remark in the same paragraph or the next."""
+    near = [
+        remark
+        for remark in all_remarks
+        if remark.speaker == speaker
+        and text[min(end, remark.end) : max(start, remark.start)].strip().count("\n\n") <= 1
+    ]
+    if not near:
+        return told
+    other = min(near, key=lambda remark: max(remark.start - end, start - remark.end)).told
+    return Circumstances(
+        told.date or other.date,
+        told.occasion or other.occasion,
+        told.medium or other.medium,
+        told.addressee or other.addressee,
+    )
 
 
 def circumstances(

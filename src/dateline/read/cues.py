@@ -345,8 +345,12 @@ def _without_clause(
             return
         linked = next((p for p in prepositions if p.i > thing.i and p.i == _right(thing) + 1), None)
         to = next((c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VB" and c.i > thing.i), None)
+        judged = next((p for p in prepositions if p.lower_ == "as" and p.i > _right(thing) + 1), None)
         if linked is not None:
             yield Candidate(verb, lemma, f"{mark}object+{linked.lower_}", cue, source, ((first, _right(linked)),))
+        elif judged is not None:  # "rejected her remarks on Tuesday as “a lecture”"
+            judgement = ((first, _right(thing)), (judged.i, _right(judged)))
+            yield Candidate(verb, lemma, mark + "object+as", cue, source, judgement)
         elif to is not None:
             yield Candidate(verb, lemma, mark + "object+to", cue, source, ((first, _right(to)),), thing)
         else:

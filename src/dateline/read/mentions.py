@@ -753,8 +753,14 @@ class _Finder:
                 inner = [t for c in child.children if c.dep_ == "pobj" for t in c.lefts]
                 objects = [c for c in child.children if c.dep_ == "pobj"]
                 if objects and all(t.i > child.i and t.pos_ != "NUM" for t in [*inner, *objects]):
-                    return objects[0].i + 1
+                    return self._and_more(objects[0].i + 1)
         return head.i + 1
+
+    def _and_more(self, end: int) -> int:
+        """The end of "of Mines and Energy", once "of Mines" has ended."""
+        more = self.doc[end : end + 2]
+        named = len(more) == 2 and more[0].lower_ == "and" and more[1].dep_ == "conj" and more[1].pos_ == "PROPN"
+        return end + 2 if named and self.doc[end - 1].pos_ == "PROPN" and more[1].head == self.doc[end - 1] else end
 
     # ── bookkeeping ───────────────────────────────────────────────────────────────────────────────────────────
 

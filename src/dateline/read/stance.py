@@ -94,15 +94,15 @@ def untrue(word: Token) -> bool:
 def only_supposed(head: Token, source: Token | None) -> bool:
     """Whether a cue reports nothing said: a condition, a supposition, a phrase, or words that nobody said.
 
-    "If the minister says …", "Suppose the court says …", "that is to say", "Nobody has said that …".
+    "If the minister says …", "Suppose the court says …", "that is to say", "Nobody has said that …", "refused to say how …".
     """
     if source is not None and (source.lower_ in _NOBODY or _no_one(source)):
         return True
     if any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in head.children) and head.dep_ == "advcl":
         return True
-    if only_names(head):
-        return True
     above = head.head
+    if only_names(head) or (head.dep_ == "xcomp" and above.lemma_.lower() in _REFUSING):
+        return True
     if head.dep_ in ("ccomp", "conj") and above.lemma_.lower() in _SUPPOSING and _imperative(above):
         return True
     near = head.doc[max(head.sent.start, head.i - 3) : min(head.sent.end, head.i + 4)].text.lower()

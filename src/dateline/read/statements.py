@@ -9,7 +9,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.read.actors import Actors
-from dateline.read.circumstances import circumstances
+from dateline.read.circumstances import Remark, circumstances, completed, remarks
 from dateline.read.cues import Candidate, candidates, strength
 from dateline.read.document import Document
 from dateline.read.quotes import Quotation, insertions, quotations, within
@@ -98,6 +98,7 @@ class _Finder:
         self.actors = actors
         self.times = times
         self.sentences = document.sentences
+        self.remarks: list[Remark] = []
         self.quotations = closed(document, quotations(document.text, document.parts))
 
     def run(self) -> list[Statement]:
@@ -117,6 +118,7 @@ class _Finder:
             before = sentence
         drafts = self._settle(drafts)
         self._speakers(drafts)
+        self.remarks = remarks(self.document, self.actors, self.times)
         order = {id(d): n for n, d in enumerate(drafts)}
         return [self._statement(d, order) for d in drafts]
 
@@ -414,6 +416,8 @@ class _Finder:
         source = self._source(draft)
         content = [self.document.span(start, end) for start, end in draft.content]
         told = circumstances(self.document, self.actors, self.times, draft.head, draft.cue, draft.content)
+        if draft.parent is None:
+            told = completed(told, self.remarks, draft.speaker, draft.start, draft.content[-1][1], self.text)
         addressee = self._addressee(draft)
         tokens = [self._tokens(span.start, span.end) for span in content]
         held = stance(draft.head, draft.lemma, draft.frame, tokens, [span.text for span in content])
