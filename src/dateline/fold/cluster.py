@@ -23,6 +23,8 @@ _AT_ONCE = 16_384
 # Runs are held by their upper half, with the number of their wording before it.
 _HALF = np.uint64(32)
 _LOW = np.uint64(2**32 - 1)
+# A pair of wordings is one number: the first, then so many bits of the second.
+_PAIR = 31
 
 _Numbers = NDArray[np.int64]
 
@@ -157,7 +159,8 @@ class _Pile:
 
 def _distinct(ones: _Numbers, others: _Numbers) -> _Numbers:
     """Pairs in order, each once; the first of a pair is the smaller one already."""
-    return np.unique(np.stack([ones, others], axis=1), axis=0)
+    pairs = np.unique(ones << _PAIR | others)
+    return np.stack([pairs >> _PAIR, pairs & ((1 << _PAIR) - 1)], axis=1)
 
 
 class _Reports:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from hashlib import blake2b
+from functools import cache, lru_cache
 from string import ascii_letters
 
 import numpy as np
@@ -32,18 +32,21 @@ _BLANK = re.compile(r"\s")
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff"
 _EACH_IDEOGRAPH = re.compile(f"([{_IDEOGRAPH}])")
 WORD = re.compile(rf"[{_IDEOGRAPH}]|[^\W_{_IDEOGRAPH}]+")
-_WORD_OR_BREAK = re.compile(r"\n|\w+")
-# What stands for a line break among ASCII words, which are split at white space.
-_ASCII_BREAK = "\x01"
-_SPACES = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"}
 _TYPOGRAPHY = "“”‘’–—…«»•·\xa0©"
+
+# Characters are looked up in tables up to the last of the basic plane, which stands for all beyond it. What a character
+# in a word is, and which kind of word comes of all that its characters are.
+_LAST = 0xFFFF
+_NEWLINE = ord("\n")
+_IS_DIGIT, _IS_LETTER, _IS_CAPITAL = 1, 2, 4
+_UPPER = np.uint64(35)
 
 # What a word adds to a stretch of running prose. Menus, teasers and lists of links are short lines and capitalised
 # words, scripts are lines full of brackets, and notices about cookies and rights have words of their own; the stretch with
 # the greatest sum is the article (after Finn, Kushmerick and Smyth, 2001).
 KINDS = 8
-PROSE, DIGITS, CAPITALS, _NOTICE, _BREAK = range(5)
-_WEIGHTS = np.array([1.0, 0.5, -1.0, -12.0, 0.0])
+PROSE, DIGITS, CAPITALS, _NOTICE = range(4)
+_WEIGHTS = np.array([1.0, 0.5, -1.0, -12.0])
 _OUTSIDE = -2.0
 _SENTENCE = 6.0
 _SHORT = 6
@@ -116,15 +119,80 @@ def prose(text: str) -> Words:
     An ideograph is a word of its own.
     """
     text = _spaced(bare(text[:LONGEST]))
-    marked = np.array(list(map(_codes.__getitem__, _words_and_breaks(text))), dtype=np.uint32)
-    kinds = marked & np.uint32(KINDS - 1)
-    breaks = kinds == _BREAK
-    words, weights = marked[~breaks], _WEIGHTS[kinds[~breaks]]
-    lines = np.flatnonzero(breaks)
-    for start, end in _outside(text, np.append(lines - np.arange(len(lines)), len(words))):
+    marked, ends = _marked(text)
+    weights = _WEIGHTS[marked % np.uint32(KINDS)]
+    for start, end in _outside(text, ends):
         weights[start:end] = _OUTSIDE
-    found: Words = words[slice(*_heaviest(weights))].copy()
+    found: Words = marked[slice(*_heaviest(weights))].copy()
     return found
+
+
+def _marked(text: str) -> tuple[Words, NDArray[np.int64]]:
+    """All words of a text (``\\w+``) and for each line the number of words up to its end."""
+    kinds, letters, breaks = _letters(f" {text} ")
+    edges = np.flatnonzero((kinds[1:] > 0) != (kinds[:-1] > 0)) + 1
+    starts, ends = edges[::2], edges[1::2]
+    lines = np.append(np.searchsorted(starts, breaks), len(starts))
+    if not len(starts):
+        return np.zeros(0, dtype=np.uint32), lines
+    numbers = _numbers(letters, starts, ends)
+    kind = _KINDS_OF[np.bitwise_or.reduceat(kinds, starts)]
+    kind[among(numbers, _notices())] = _NOTICE
+    return (numbers * np.uint64(KINDS) + kind).astype(np.uint32), lines
+
+
+def _numbers(letters: Hashes, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Hashes:
+    """A number for each word between two bounds.
+
+    That is its letters as the digits of a number modulo 2⁶⁴ in an odd base, taken from sums over the whole text, stirred.
+    """
+    powers, inverses = _powers(1 << len(letters).bit_length())
+    sums = np.zeros(len(letters) + 1, dtype=np.uint64)
+    np.cumsum(letters * powers[: len(letters)], out=sums[1:])
+    return mix((sums[ends] - sums[starts]) * inverses[starts]) >> _UPPER
+
+
+def _letters(text: str) -> tuple[NDArray[np.uint8], Hashes, NDArray[np.int64]]:
+    """Of each character of a text what it is in a word and its small letter; and where the line breaks are."""
+    kinds_of, lower_of = _characters()
+    if text.isascii():
+        raw = text.encode()
+        kinds = np.frombuffer(raw.translate(kinds_of[:256].tobytes()), dtype=np.uint8)
+        letters = np.frombuffer(text.lower().encode(), dtype=np.uint8).astype(np.uint64)
+        return kinds, letters, np.flatnonzero(np.frombuffer(raw, dtype=np.uint8) == _NEWLINE)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    characters = np.minimum(codes, _LAST).astype(np.int64)
+    return kinds_of[characters], lower_of[characters], np.flatnonzero(characters == _NEWLINE)
+
+
+@cache
+def _characters() -> tuple[NDArray[np.uint8], Hashes]:
+    """For each character of the basic plane whether it is a digit, another part of words or a capital, and its small one."""
+    signs = [chr(code) for code in range(_LAST + 1)]
+    kinds = [(_IS_DIGIT if sign.isdigit() else _IS_LETTER) if sign.isalnum() else 0 for sign in signs]
+    small = [sign.lower() for sign in signs]
+    capital = [_IS_CAPITAL if kind and low != sign else 0 for kind, low, sign in zip(kinds, small, signs, strict=True)]
+    lower = np.array([ord(low[0]) for low in small], dtype=np.uint64)
+    return np.array(kinds, dtype=np.uint8) | np.array(capital, dtype=np.uint8), lower
+
+
+@lru_cache(4)
+def _powers(count: int) -> tuple[Hashes, Hashes]:
+    """So many powers of the base of words' numbers, and of its inverse."""
+    inverse = pow(_BASE, -1, 1 << 64)
+    powers, inverses = (np.full(count, base, dtype=np.uint64) for base in (_BASE, inverse))
+    powers[0] = inverses[0] = 1
+    return np.multiply.accumulate(powers), np.multiply.accumulate(inverses)
+
+
+@cache
+def _notices() -> Hashes:
+    """The numbers of `NOTICES`, sorted."""
+    numbers = []
+    for notice in sorted(NOTICES):
+        _, letters, _ = _letters(notice)
+        numbers.append(_numbers(letters, np.array([0]), np.array([len(letters)])))
+    return np.sort(np.concatenate(numbers))
 
 
 def _spaced(text: str) -> str:
@@ -135,13 +203,6 @@ def _spaced(text: str) -> str:
         if 2 * len(text.encode("ascii", "ignore")) < len(text):
             text = _EACH_IDEOGRAPH.sub(r" \1 ", text)
     return text.replace("_", " ")
-
-
-def _words_and_breaks(text: str) -> list[str]:
-    """The words and line breaks of a text in order: ``\n|\\w+``, for plain ASCII the quick way."""
-    if text.isascii():
-        return text.translate(_SPACES).replace("\n", f" {_ASCII_BREAK} ").split()
-    return _WORD_OR_BREAK.findall(text)
 
 
 def _outside(text: str, ends: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
@@ -164,38 +225,13 @@ def _outside(text: str, ends: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
 
 def _heaviest(weights: NDArray[np.float64]) -> tuple[int, int]:
     """The bounds of the stretch with the greatest sum; the whole where no stretch is worth a sentence (all in capitals)."""
-    sums = np.concatenate([np.zeros(1), np.cumsum(weights)])
+    sums = np.zeros(len(weights) + 1)
+    np.cumsum(weights, out=sums[1:])
     gains = sums - np.minimum.accumulate(sums)
     end = int(gains.argmax())
     if gains[end] < _SENTENCE:
         return 0, len(weights)
     return int(sums[: end + 1].argmin()), end
-
-
-class _Codes(dict[str, int]):
-    """The number of each word, as `Words` hold it. Remembered while they are not too many."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        lower = word.lower()
-        digest = blake2b(lower.encode("utf-8", "surrogatepass"), digest_size=4).digest()
-        code = self[word] = int.from_bytes(digest, "little") // KINDS * KINDS + _kind(word, lower)
-        return code
-
-
-def _kind(word: str, lower: str) -> int:
-    if word in ("\n", _ASCII_BREAK):
-        return _BREAK
-    if lower in NOTICES:
-        return _NOTICE
-    if word.isdigit():
-        return DIGITS
-    return PROSE if word == lower else CAPITALS
-
-
-_REMEMBERED = 1 << 18
-_codes = _Codes()
 
 
 def among(numbers: Hashes, known: Hashes) -> NDArray[np.bool_]:
@@ -226,4 +262,7 @@ def mix(values: Hashes) -> Hashes:
     return values ^ (values >> np.uint64(31))
 
 
+_BASE = 0x9E3779B97F4A7C15
+# By what the characters of a word are: nothing, a digit, a letter, both; the same with a capital.
+_KINDS_OF = np.array([PROSE, DIGITS, PROSE, PROSE, *[CAPITALS] * 4], dtype=np.uint64)
 _FACTORS = mix(np.arange(1, 9, dtype=np.uint64)) | np.uint64(1)
