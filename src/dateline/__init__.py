@@ -49,6 +49,7 @@ def read(
     parts: Sequence[Part] | None = None,
     language: str | None = None,
     id: str | None = None,
+    country: str | None = None,
 ) -> Reading:
     """Read one text without an archive: times, places, actors, statements, figures and events, each with its spans.
 
@@ -59,10 +60,11 @@ def read(
         parts: which stretch of the text is what; without them the sections are found here.
         language: ISO 639-1 code, found here if not given.
         id: handed through to the Reading.
+        country: where its paper is published (ISO 3166-1 alpha-2), for names of several places.
 
     Raises:
         ReadingError: ``published`` is not a date.
     """
     from dateline.read.reader import read
 
-    return read(text, published=published, title=title, parts=parts, language=language, id=id)
+    return read(text, published=published, title=title, parts=parts, language=language, id=id, country=country)

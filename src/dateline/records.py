@@ -117,7 +117,8 @@ class Extract(Record, frozen=True, kw_only=True):
     ``text`` is the body alone, paragraphs and headings joined by a blank line; ``parts`` lie in it. ``date`` is the first
     publication day (``YYYY-MM-DD``), ``published`` the same with its time where one is given (ISO 8601). ``found`` maps a
     field to where it was found (``json-ld``, ``meta:article:published_time``, ``byline``, ``leading date stamp``, …).
-    ``own_reporting`` is True or False where the page says so, else None. ``no_article`` is the reason why this is a page
+    ``own_reporting`` is True or False where the page says so, else None. ``country`` is where the paper is published (ISO
+    3166-1 alpha-2), as far as its address or its page tell. ``no_article`` is the reason why this is a page
     without an article (an index, a paywall, an error page), else None.
     """
 
@@ -138,6 +139,7 @@ class Extract(Record, frozen=True, kw_only=True):
     side: list[SideMatter]
     found: dict[str, str]
     no_article: str | None = None
+    country: str | None = None
 
 
 # ── reports ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -176,7 +178,8 @@ class Report(Record, frozen=True, kw_only=True):
     """One published text, whoever republished it. ``from_`` (``from`` in JSON) tells which capture gave each field.
 
     ``versions`` are in order of appearance, the last being the current one, which is read. ``read`` is False for a report
-    whose language is not read. ``own_reporting`` is None where nothing says whose words these are.
+    whose language is not read. ``own_reporting`` is None where nothing says whose words these are; ``country`` is its
+    publisher's, if known.
     """
 
     id: str
@@ -190,6 +193,7 @@ class Report(Record, frozen=True, kw_only=True):
     from_: dict[str, str] = msgspec.field(name="from")
     captures: list[str]
     versions: list[Version]
+    country: str | None = None
 
     @property
     def current(self) -> Version:

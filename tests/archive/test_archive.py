@@ -108,6 +108,34 @@ def test_reread_gives_the_same_and_changed_reads_only_what_others_read(archive: 
     assert content(archive.path) == before
 
 
+def test_a_text_is_read_again_where_its_papers_country_becomes_known(archive: Archive, tmp_path: Path) -> None:
+    def saved(url: str) -> str:
+        words = article(5).replace("\n\n", "</p><p>")
+        return f"<html><!-- saved from url=(0030){url} --><body><article><h1>The quay</h1><p>{words}</p></article></body></html>"
+
+    (tmp_path / "a.html").write_text(saved("https://paper.example/quay.htm"), encoding="utf-8")
+    assert archive.add([tmp_path / "a.html"]).counts["reports read"] == 1
+    (tmp_path / "b.html").write_text(saved("https://www.paper.co.nz/quay.h"), encoding="utf-8")
+    assert archive.add([tmp_path / "b.html"]).counts["reports read"] == 1
+    [report] = archive.reports()
+    assert len(report.captures) == 2
+    assert archive.add([]).counts["reports read"] == 0
+    assert not list(archive.verify())
+
+
+def test_an_archive_that_knew_no_countries_is_brought_up_to_date(tmp_path: Path) -> None:
+    with dateline.open(tmp_path / "a.db") as opened:
+        opened.add([folder(tmp_path / "in", 3)])
+    store = Store(tmp_path / "a.db")
+    with store.write() as cx:
+        cx.execute(text("ALTER TABLE reports DROP COLUMN country"))
+        cx.execute(text("UPDATE meta SET value = '6' WHERE key = 'schema'"))
+    store.close()
+    with dateline.open(tmp_path / "a.db") as opened:
+        assert opened.status()["unread"] == 0
+        assert len(opened.reports()) == 3
+
+
 def test_without_reading_nothing_is_read_until_later(archive: Archive, tmp_path: Path) -> None:
     archive.add([folder(tmp_path / "in", 3)], read=False)
     assert archive.status()["unread"] == 3

@@ -186,3 +186,16 @@ def test_a_small_town_alone_may_be_another() -> None:
     assert found.geonameid is None
     assert place("The road to Olney, Illinois, was closed on Monday.", "Olney").country == "US"
     assert place("The road to Kharkiv was closed on Monday.", "Kharkiv").country == "UA"
+
+
+@pytest.mark.parametrize(("country", "meant"), [(None, "CA"), ("NZ", "NZ"), ("IE", "CA")])
+def test_of_places_about_as_large_the_one_at_home_is_meant(country: str | None, meant: str) -> None:
+    text = "A man was arrested in Hamilton on Monday, police said."
+    [found] = places.find(Document.of(text, [Part(start=0, end=len(text), kind="body")]), country)
+    assert found.country == meant
+
+
+def test_a_capital_stays_one_in_a_paper_of_a_country_with_a_town_of_its_name() -> None:
+    text = "The minister flew to Paris on Monday."
+    [found] = places.find(Document.of(text, [Part(start=0, end=len(text), kind="body")]), "US")
+    assert found.country == "FR"

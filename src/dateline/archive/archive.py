@@ -711,6 +711,7 @@ def _read_report(report: Report) -> Reading:
         parts=current.parts,
         language=report.language,
         id=report.id,
+        country=report.country,
     )
 
 

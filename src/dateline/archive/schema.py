@@ -9,6 +9,7 @@ import numpy as np
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Connection,
     ForeignKey,
     Index,
@@ -17,6 +18,8 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    and_,
+    func,
     insert,
     inspect,
     select,
@@ -29,7 +32,7 @@ from dateline.archive.views import create_views
 from dateline.errors import ArchiveError
 from dateline.fold.same import Body
 from dateline.fold.sketch import sketch
-from dateline.records import Extract
+from dateline.records import Extract, Report
 
 metadata = MetaData()
 
@@ -113,6 +116,7 @@ reports = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("published", Text),
+    Column("country", Text),
     Column("language", Text),
     Column("current", Text, nullable=False),
     Column("row", Text, nullable=False),
@@ -129,6 +133,7 @@ versions = Table(
     Column("captures", Text, nullable=False),
 )
 
+# ``published`` holds what a text was read with beside its words: its day, and its publisher's country where it is known.
 readings = Table(
     "readings",
     metadata,
@@ -137,6 +142,18 @@ readings = Table(
     Column("reader", Text, nullable=False),
     Column("row", Text, nullable=False),
 )
+
+
+def read_with(report: Report) -> str:
+    """What a report's text is read with, as `readings` holds it."""
+    return (report.published or "") + (f"@{report.country}" if report.country else "")
+
+
+def is_of_now() -> ColumnElement[bool]:
+    """Whether a row of `readings` is of a row of `reports` as that stands now: joins the two."""
+    r, g = reports.c, readings.c
+    told = func.coalesce(r.published, "") + func.coalesce("@" + r.country, "")
+    return and_(g.version == r.current, g.published == told)
 
 
 def _linked(name: str) -> Table:
@@ -336,6 +353,12 @@ def _create_questions(connection: Connection) -> None:
     metadata.create_all(connection, tables=[questions])
 
 
+def _add_country(connection: Connection) -> None:
+    """Keep the country of a report's publisher beside it. Reports that were folded before have none."""
+    if "country" not in {column["name"] for column in inspect(connection).get_columns("reports")}:
+        connection.execute(text("ALTER TABLE reports ADD COLUMN country TEXT"))
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create,
     _create_shelf,
@@ -345,6 +368,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _index_wordings,
     _create_removals,
     _create_questions,
+    _add_country,
 )
 """``MIGRATIONS[n]`` brings an archive of schema ``n`` to ``n + 1``; an empty file has schema 0."""
 

@@ -214,9 +214,10 @@ class _Sources:
 def _not_read(cx: Connection) -> dict[str, str]:
     """Why reports are not read, by id."""
     r, g = s.reports.c, s.readings.c
-    match = (g.version == r.current) & (g.published == func.coalesce(r.published, ""))
     why = func.json_extract(g.row, "$.why_not")
-    query = select(r.id, why).join_from(s.reports, s.readings, match).where(func.json_extract(g.row, "$.read") == 0)
+    query = (
+        select(r.id, why).join_from(s.reports, s.readings, s.is_of_now()).where(func.json_extract(g.row, "$.read") == 0)
+    )
     return {row[0]: row[1] or UNKNOWN for row in cx.execute(query)}
 
 

@@ -241,7 +241,12 @@ class Store:
         head = msgspec.structs.replace(new, versions=[])
         cx.execute(
             insert(s.reports).values(
-                id=new.id, published=new.published, language=new.language, current=new.current.id, row=_json(head)
+                id=new.id,
+                published=new.published,
+                country=new.country,
+                language=new.language,
+                current=new.current.id,
+                row=_json(head),
             )
         )
         for seq, version in enumerate(new.versions):
@@ -320,20 +325,22 @@ class Store:
     # ── readings and what is made of them ─────────────────────────────────────────────────────────────────────────
 
     def unread(self) -> list[str]:
-        """Reports whose current text has no Reading for its publication day."""
+        """Reports whose current text has no Reading for its publication day and its publisher's country."""
         r, g = s.reports.c, s.readings.c
-        have = select(g.version).where(g.version == r.current, g.published == func.coalesce(r.published, "")).exists()
+        have = select(g.version).where(s.is_of_now()).exists()
         with self.read() as cx:
             return list(cx.scalars(select(r.id).where(~have).order_by(r.id)))
 
     def read_by_others(self, reader: str) -> list[str]:
         """Reports whose Reading was made by another version of the reader."""
         r, g = s.reports.c, s.readings.c
-        match = (g.version == r.current) & (g.published == func.coalesce(r.published, ""))
         with self.read() as cx:
             return list(
                 cx.scalars(
-                    select(r.id).join_from(s.reports, s.readings, match).where(g.reader != reader).order_by(r.id)
+                    select(r.id)
+                    .join_from(s.reports, s.readings, s.is_of_now())
+                    .where(g.reader != reader)
+                    .order_by(r.id)
                 )
             )
 
@@ -346,7 +353,7 @@ class Store:
         """Store Readings of reports' current texts, replacing earlier ones."""
         with self.write() as cx:
             for report, reading in rows:
-                key = {"version": report.current.id, "published": report.published or ""}
+                key = {"version": report.current.id, "published": s.read_with(report)}
                 value = {"reader": reader, "row": _json(reading)}
                 put = upsert(s.readings).values(**key, **value)
                 cx.execute(put.on_conflict_do_update(index_elements=list(key), set_=value))
@@ -356,8 +363,7 @@ class Store:
     def readings(self, ids: Sequence[str] | None = None) -> dict[str, Reading]:
         """The Reading of every report that has one, by report id; of those in ``ids`` where given."""
         r, g = s.reports.c, s.readings.c
-        match = (g.version == r.current) & (g.published == func.coalesce(r.published, ""))
-        query = select(r.id, g.row).join_from(s.reports, s.readings, match)
+        query = select(r.id, g.row).join_from(s.reports, s.readings, s.is_of_now())
         if ids is not None:
             query = query.where(r.id.in_(list(ids)))
         with self.read() as cx:

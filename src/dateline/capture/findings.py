@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from dateline.capture.country import country_of
 from dateline.capture.dates import Moment
 from dateline.capture.language import language_of
 from dateline.capture.origin import Credit, credit, credit_line
@@ -33,6 +34,7 @@ class Findings:
     url: str | None = None
     elsewhere: str | None = None
     language: str | None = None
+    locale: str | None = None
     bylines: list[str] = field(default_factory=list)
     copyrights: list[str] = field(default_factory=list)
     found: dict[str, str] = field(default_factory=dict)
@@ -73,6 +75,9 @@ def finish(raw: RawCapture, findings: Findings) -> Extract:
         language = findings.language
     else:
         found.pop("language", None)
+    address = raw.url or findings.url
+    if country := country_of(address, findings.locale):
+        found["country"] = "address" if country_of(address) else "page"
     return Extract(
         id=raw.id,
         path=raw.path or None,
@@ -91,6 +96,7 @@ def finish(raw: RawCapture, findings: Findings) -> Extract:
         side=findings.side,
         found=found,
         no_article=findings.no_article or (None if text else "there is no text in it"),
+        country=country,
     )
 
 

@@ -95,6 +95,7 @@ def describe(tree: HtmlElement, findings: Findings, captured: str | None = None)
     _set(findings, "title", _title(tree, data, meta, findings.publisher, url))
     _authors(tree, data, meta, findings, url)
     _date(tree, data, meta, findings, url, captured)
+    findings.locale = meta.get("og:locale") or tree.get("lang")
     if language := tree.get("lang") or meta.get("og:locale") or text_of(data.get("inLanguage")):
         findings.language, findings.found["language"] = (
             re.split(r"[-_]", language.strip().lower())[0][:3] or None,

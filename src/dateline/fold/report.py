@@ -97,6 +97,7 @@ def merge(captures: Sequence[tuple[Extract, str | None]]) -> Report:
         language=first("language", lambda e: e.language or None, _most(ranked, lambda e: e.language)),
         origin=first("origin", lambda e: e.origin, _named_in_full(_most(ranked, _agency(ranked)))),
         own_reporting=first("own_reporting", lambda e: e.own_reporting),
+        country=first("country", lambda e: e.country),
         captures=[capture.extract.id for capture in ranked],
         versions=[_version(group) for group in groups],
         from_=from_ | _sources(groups[-1]),

@@ -31,8 +31,9 @@ class Weights:
     The first eight are a feature's own weight, to which inhabitants are added for those that have them. ``seat``: a capital.
     ``alias``: found by another than its usual name. ``shadowed``: a town that shares its name with a state, or a province
     with its own largest city. ``nation`` and ``admin1``: the share of the report's other places in the same country and
-    region; ``near``: other places close by; ``told``: what the same name was elsewhere said to be in. ``hesitation`` is
-    how many other places it takes until their share counts half.
+    region; ``near``: other places close by; ``told``: what the same name was elsewhere said to be in; ``home``: the country of the
+    paper, which tells between places whose sizes are not far apart. ``hesitation`` is how many other places it takes until
+    their share counts half.
     """
 
     country: float = 2.0
@@ -50,6 +51,7 @@ class Weights:
     admin1: float = 4.5
     near: float = 2.5
     told: float = 3.5
+    home: float = 2.0
     hesitation: float = 3.0
 
 
@@ -63,9 +65,14 @@ def distance(a: Site, b: Site) -> float:
     return _EARTH_DIAMETER_KM * asin(min(1.0, sqrt(h)))
 
 
-def resolve(document: Document, namings: Sequence[Naming], weights: Weights = WEIGHTS) -> list[Site | None]:
-    """For each naming the place it means; None where none is known, or none that lies where the text puts it."""
-    return _Resolver(document, namings, weights).sites()
+def resolve(
+    document: Document, namings: Sequence[Naming], weights: Weights = WEIGHTS, country: str | None = None
+) -> list[Site | None]:
+    """For each naming the place it means; None where none is known, or none that lies where the text puts it.
+
+    ``country`` is the paper's own (ISO 3166-1 alpha-2), if known.
+    """
+    return _Resolver(document, namings, weights, country).sites()
 
 
 @dataclass
@@ -94,7 +101,10 @@ class _Votes:
 
 
 class _Resolver:
-    def __init__(self, document: Document, namings: Sequence[Naming], weights: Weights) -> None:
+    def __init__(
+        self, document: Document, namings: Sequence[Naming], weights: Weights, country: str | None = None
+    ) -> None:
+        self.home = country
         self.text = document.text
         self.doc = document.doc
         self.namings = namings
@@ -129,6 +139,7 @@ class _Resolver:
             for case, site in chosen
             if site.feature == "city"
             and site.population < _KNOWN_ALONE
+            and site.country != self.home
             and not any(there.country == site.country and other.key != case.key for other, there in chosen)
         ]
         for case in lone:
@@ -184,6 +195,8 @@ class _Resolver:
             score += weights.alias * _strangeness(fold(name), fold(site.name))
         if site.feature == "province" and any(_is_its_city(other, site) for other in options):
             score += weights.shadowed
+        if self.home and site.country == self.home and site.feature != "country":
+            score += weights.home
         return score
 
     def _value(self, site: Site, prior: float, case: _Case, votes: _Votes, told: dict[str, set[Site]]) -> float:

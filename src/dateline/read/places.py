@@ -21,15 +21,16 @@ _SHORT = re.compile(r"(?:[A-Z]\.?){2,4}")
 _WIDE = frozenset({"country", "province", "region"})
 
 
-def find(document: Document) -> list[Place]:
+def find(document: Document, country: str | None = None) -> list[Place]:
     """Every place name outside furniture, in order and without overlaps.
 
     ``name`` is the usual name of a state, capital or region ("Kyiv" for "Kiev", "Ukraine" for "Ukrainian"), with the part
     of it where the text says one ("eastern Ukraine"), and of a town the name that the text gives it. Coordinates and ``geonameid`` are None for a place the gazetteer does not know or where
-    the text puts a name in a place that has none of that name.
+    the text puts a name in a place that has none of that name. ``country`` is the paper's own, if known.
     """
     found = namings(document)
-    return [_place(document, naming, site) for naming, site in zip(found, resolve(document, found), strict=True)]
+    sites = resolve(document, found, country=country)
+    return [_place(document, naming, site) for naming, site in zip(found, sites, strict=True)]
 
 
 def _place(document: Document, naming: Naming, site: Site | None) -> Place:

@@ -25,6 +25,7 @@ def read(
     parts: Sequence[Part] | None = None,
     language: str | None = None,
     id: str | None = None,
+    country: str | None = None,
 ) -> Reading:
     """Read one text.
 
@@ -35,6 +36,8 @@ def read(
         parts: which stretch of the text is what; without them the sections are found here.
         language: ISO 639-1 code, found here if not given.
         id: handed through to the Reading.
+        country: where its paper is published (ISO 3166-1 alpha-2); of places of one name whose sizes are not far apart, the
+            one at home is meant.
 
     Raises:
         ReadingError: ``published`` is not a date.
@@ -49,7 +52,7 @@ def read(
         return Reading(id=id, language=language, read=False, why_not=f"the text is longer than {LONGEST:,} characters")
     document = Document.of(text, layout(text) if parts is None else parts, day, title)
     time = times.find(document)
-    place = places.find(document)
+    place = places.find(document, country)
     actor = actors.find(document, place)
     statement = statements.find(document, actor, time)
     return Reading(
