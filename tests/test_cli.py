@@ -248,3 +248,49 @@ def test_counts_by_claimant_are_printed_and_drawn(archive: Path, tmp_path: Path)
     done = dateline("figures", "--archive", archive, "--svg", tmp_path / "no" / "folder.svg")
     assert done.returncode == 2
     assert "cannot be written" in done.stderr
+
+
+DOCUMENTS = "".join(
+    json.dumps({"id": id, "text": text, "published": "2024-03-06"}) + "\n"
+    for id, text in {
+        "a": "Mayor Ilse Brandt opened the bridge in Port Ambry on 4 March 2024. She will meet the governor on 20 March 2024.",
+        "b": "Ilse Brandt resigned as mayor of Port Ambry on 5 March 2024.",
+    }.items()
+)
+
+
+def test_relate_tells_what_one_party_does_to_another() -> None:
+    row = {
+        "id": "1",
+        "text": "Varnia accused Kestria of fraud.",
+        "source": {"start": 0, "end": 6},
+        "target": {"start": 15, "end": 22},
+    }
+    bad = row | {"id": "2", "target": {"start": 15, "end": 99}}
+    done = dateline("relate", "--json", stdin=f"{json.dumps(row)}\n{json.dumps(bad)}\n")
+    assert done.returncode == 1
+    assert json.loads(done.stdout) == {"id": "1", "root": "ACCUSE", "penta": 3, "conflict": True}
+    assert "line 2" in done.stderr
+
+
+def test_link_gives_a_row_a_document() -> None:
+    done = dateline("link", "--json", stdin=DOCUMENTS)
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["id"] for row in found] == ["a", "b"]
+    assert all({"cluster", "events", "entities", "places", "times"} <= set(row) for row in found)
+    assert "opened" in {mention["text"] for mention in found[0]["events"]}
+
+
+def test_timeline_orders_what_somebody_did() -> None:
+    done = dateline("timeline", "--json", "--about", "Ilse Brandt", "--id", "t1", stdin=DOCUMENTS)
+    row = json.loads(done.stdout)
+    assert (row["id"], row["entity"]) == ("t1", "Ilse Brandt")
+    dated = {event["text"]: (entry["order"], entry["date"]) for entry in row["entries"] for event in entry["events"]}
+    assert dated["opened"] == (1, "2024-03-04")
+    assert dated["resigned"] == (2, "2024-03-05")
+
+
+def test_a_document_with_a_date_that_is_none_is_refused_by_its_line() -> None:
+    done = dateline("timeline", "--about", "x", stdin='{"id": "a", "text": "Rain fell.", "published": "soon"}\n')
+    assert done.returncode == 1
+    assert "line 1" in done.stderr

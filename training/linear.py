@@ -34,8 +34,8 @@ class Fitted(NamedTuple):
         path = DATA / f"{name}.npz"
         np.savez_compressed(
             path,
-            names=np.frombuffer("\n".join(self.names).encode(), np.uint8),
-            labels=np.frombuffer("\n".join(self.model.classes_).encode(), np.uint8),
+            names=np.frombuffer("\0".join(self.names).encode(), np.uint8),
+            labels=np.frombuffer("\0".join(self.model.classes_).encode(), np.uint8),
             matrix=weights.astype(np.float16),
             bias=bias.astype(np.float32),
         )

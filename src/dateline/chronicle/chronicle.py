@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import overload
 
+from dateline.edtf import in_words
 from dateline.records import Commitment, Dispute, Entry, FigureRow, Linked, Pin, ReportRow, StatementRow
+
+_SHOWN = 20  # lines in a notebook
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,17 @@ class Chronicle(Sequence[Entry]):
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    def _repr_html_(self) -> str:
+        """The first lines as a table for a notebook, every word escaped."""
+        lines = "".join(
+            f"<tr><td>{escape(in_words(entry.date) if entry.date else 'undated')}</td><td>{escape(entry.status)}</td>"
+            f"<td dir='auto'>{escape(entry.text)}</td><td>{len(entry.reports)}</td><td>{len(entry.origins)}</td></tr>"
+            for entry in self.entries[:_SHOWN]
+        )
+        heads = "".join(f"<th>{head}</th>" for head in ("date", "status", "line", "reports", "origins"))
+        more = f"<p>{len(self)} lines</p>" if len(self) > _SHOWN else ""
+        return f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>{more}"
 
     def statements(self, entry: Entry) -> list[StatementRow]:
         """The statements under an entry."""

@@ -1,4 +1,4 @@
-"""The commands that need no archive: extract, fold, read."""
+"""The commands that need no archive: extract, fold, read, relate, link, timeline."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from dateline.cli.terminal import (
     print_json,
     print_lines,
 )
-from dateline.errors import CaptureError
+from dateline.errors import CaptureError, ReadingError
 
 if TYPE_CHECKING:
-    pass
+    from dateline.records import Telling
 
 
 @app.command(epilog="Example: dateline extract --json page.html   |   dateline extract --json - < pages.jsonl")
@@ -98,14 +98,14 @@ def fold(json: Json = False) -> None:
 )
 def read(json: Json = False) -> None:
     """JSON lines with id, text, title and published to Readings, in order, without an archive."""
-    from dateline.errors import ReadingError
     from dateline.read.reader import read as reading_of
     from dateline.records import Refusal
 
     refused: list[Any] = []
-    for line, row in json_lines(refused, "text", may=("published", "title")):
+    for line, row in json_lines(refused, "text", may=("published", "title", "country")):
+        given = {name: row.get(name) for name in ("published", "title", "country")}
         try:
-            reading = reading_of(row["text"], published=row.get("published"), title=row.get("title"), id=row["id"])
+            reading = reading_of(row["text"], id=row["id"], **given)
         except Exception as error:  # a mistake of ours in one text must not cost the others
             why = str(error) if isinstance(error, ReadingError) else f"{type(error).__name__}: {error}"
             refuse(refused, Refusal(path="-", record=f"line {line}", reason=f"reading failed ({why})"))
@@ -146,6 +146,82 @@ def relate(json: Json = False) -> None:
         else:
             print_lines([f"{row['id']}: {found.root}"])
     raise typer.Exit(1 if refused else 0)
+
+
+@app.command(
+    short_help="Documents linked over all of them: stories, and who and what they share.",
+    epilog="Example: dateline link --json < docs.jsonl",
+)
+def link(json: Json = False) -> None:
+    """JSON lines {"id", "text", "title", "published"} to {"id", "cluster", "events", "entities", "places", "times"}:
+    mentions whose "instance" is shared over all documents, without an archive."""
+    from dateline.link.documents import linked_documents
+
+    refused: list[Any] = []
+    found = list(linked_documents(list(_tellings(refused))))
+    if json:
+        print_json(found)
+    else:
+        stories: dict[str, list[str]] = {}
+        for row in found:
+            stories.setdefault(row["cluster"], []).append(row["id"])
+        print_lines(f"{len(ids):5}  {' '.join(ids)}" for ids in stories.values())
+    raise typer.Exit(1 if refused else 0)
+
+
+@app.command(
+    short_help="The ordered events of somebody over some documents.",
+    epilog="Example: dateline timeline --json --about Orland < docs.jsonl",
+)
+def timeline(
+    about: Annotated[str, typer.Option(help="An actor under any name, or words.")],
+    id: Annotated[str | None, typer.Option(help="The id of the row; otherwise it is what was asked about.")] = None,
+    json: Json = False,
+) -> None:
+    """JSON lines {"id", "text", "title", "published"} to one timeline {"id", "entity", "entries"}, without an archive."""
+    from dateline.chronicle.entries import entries
+    from dateline.chronicle.timeline import timeline as timeline_of
+    from dateline.link.linker import link as link_all
+
+    refused: list[Any] = []
+    told = list(_tellings(refused))
+    linked = link_all(told)
+    found = timeline_of(about, entries(linked, told), linked, told)
+    if json:
+        print_json([{"id": id or about, "entity": about, "entries": found}])
+    else:
+        print_lines(
+            f"{entry['order']:4}  {entry['date']}  {', '.join(event['text'] for event in entry['events'])}"
+            for entry in found
+        )
+    raise typer.Exit(1 if refused else 0)
+
+
+def _tellings(refused: list[Any]) -> Iterator[Telling]:
+    """The documents on standard input, each read as a report of its own; one that cannot be read is refused."""
+    from dateline.capture.layout import layout
+    from dateline.read.reader import read as reading_of
+    from dateline.records import Refusal
+    from dateline.records import Telling as Told
+
+    for line, row in json_lines(refused, "text", may=("published", "title")):
+        parts, published = layout(row["text"]), row.get("published")
+        try:
+            reading = reading_of(row["text"], published=published, title=row.get("title"), parts=parts, id=row["id"])
+        except ReadingError as error:
+            refuse(refused, Refusal(path="-", record=f"line {line}", reason=str(error)))
+            continue
+        yield Told(
+            report=row["id"],
+            version=row["id"],
+            title=row.get("title"),
+            published=published,
+            publisher=None,
+            origin=f"unknown: {row['id']}",
+            text=row["text"],
+            parts=parts,
+            reading=reading,
+        )
 
 
 def _party(given: Any, length: int) -> tuple[int, int] | None:

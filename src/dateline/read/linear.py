@@ -36,10 +36,10 @@ class Linear(NamedTuple):
 def linear(name: str) -> Linear:
     """The shipped model ``data/NAME.npz``, which `training.linear` writes."""
     with as_file(files("dateline").joinpath("data", f"{name}.npz")) as path, np.load(path, allow_pickle=False) as held:
-        names = held["names"].tobytes().decode().split("\n")
+        names = held["names"].tobytes().decode().split("\0")
         return Linear(
             {feature: row for row, feature in enumerate(names)},
-            held["labels"].tobytes().decode().split("\n"),
+            held["labels"].tobytes().decode().split("\0"),
             held["matrix"].astype(np.float32),
             held["bias"].astype(np.float32),
         )
