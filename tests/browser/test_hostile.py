@@ -11,7 +11,7 @@ import pytest
 
 import dateline
 from dateline.records import Pin, ReportRow
-from dateline.web.visible import visible
+from dateline.export.inert import visible
 from tests.browser.conftest import Opener, Watched
 from tests.browser.test_pages import LISTS
 from tests.test_cli import dateline as command

@@ -13,11 +13,11 @@ from starlette.responses import Response
 from dateline.archive.browse import SERIES_REPORTS, Ask
 from dateline.chronicle.series import Series
 from dateline.export.axes import Axes, amount, claimants, day, heading
+from dateline.export.inert import visible
 from dateline.export.svg import svg
 from dateline.web.asking import PATHS
 from dateline.web.lists import add_downloads, listed
 from dateline.web.site import csv_rows, json_rows, page, site_of
-from dateline.web.visible import visible
 
 router = APIRouter()
 

@@ -21,10 +21,10 @@ from dateline.archive.browse import Noun, Shelves
 from dateline.archive.shelf import UNKNOWN
 from dateline.edtf import in_words
 from dateline.export import phrases
+from dateline.export.inert import visible
 from dateline.records import Pin, Record
 from dateline.web.asking import SIZE, Asked
 from dateline.web.safety import Secret
-from dateline.web.visible import visible
 
 NAV: Final[tuple[tuple[str, str], ...]] = (
     ("/", "Chronicle"),

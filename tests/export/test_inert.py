@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.web.visible import visible
+from dateline.export.inert import visible
 
 
 @pytest.mark.parametrize(
