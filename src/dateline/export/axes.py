@@ -9,13 +9,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dateline.chronicle.series import Line, Point, Series
+from dateline.export.phrases import bound_sign
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
 _DAY_STEPS = (1, 2, 7, 14)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000)
 _ROOM = 30  # which part of the days is left free at either end
-_AT_LEAST = ("at least", "no less", "no fewer", "not less", "not fewer", "minimum", "or more")
-_AT_MOST = ("up to", "at most", "no more", "not more", "maximum", "or less", "or fewer")
 
 
 class Tick(NamedTuple):
@@ -120,15 +119,7 @@ def amount(point: Point) -> str:
     if point.low is None or point.high is None:
         return point.figure.pin.text
     told = number(point.low) if point.low == point.high else f"{number(point.low)}–{number(point.high)}"
-    words = point.figure.pin.text.lower()
-    match point.figure.bound:
-        case "over":
-            return f"{'≥' if any(w in words for w in _AT_LEAST) else '>'}{told}"
-        case "under":
-            return f"{'≤' if any(w in words for w in _AT_MOST) else '<'}{told}"
-        case "about":
-            return f"≈{told}"
-    return told
+    return f"{bound_sign(point.figure)}{told}"
 
 
 def day(point: Point) -> str:

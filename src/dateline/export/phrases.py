@@ -5,7 +5,8 @@ from __future__ import annotations
 from dateline.edtf import in_words
 from dateline.records import Commitment, Dispute, Entry, FigureRow, StatementRow
 
-_BOUND = {"exact": "", "about": "about ", "over": "over ", "under": "under "}
+_AT_LEAST = ("at least", "no less", "no fewer", "not less", "not fewer", "minimum", "or more")
+_AT_MOST = ("up to", "at most", "no more", "not more", "maximum", "or less", "or fewer")
 _MARKS = '“”" '
 _LONGEST = 220  # characters of a statement in a list, and of
 _SIDE = 140  # one side of a dispute: the pins lead to the rest
@@ -60,12 +61,28 @@ def _says_unit(figure: FigureRow) -> bool:
 
 
 def amount(figure: FigureRow) -> str:
-    """A figure's value with its bound and unit; the words themselves where it has no number ("dozens")."""
+    """A figure's value in short: ``≥9``, ``≈5,000``, ``200–250``; its words where it has no number ("dozens").
+
+    Its unit stands behind it where the words do not tell it.
+    """
     if figure.value is None:
         return figure.pin.text
     ends = figure.value if isinstance(figure.value, tuple) else (figure.value,)
-    number = "–".join(f"{end:,.10g}" for end in ends)
-    return f"{_BOUND[figure.bound]}{number}{'' if figure.unit == '-' else f' {figure.unit}'}"
+    unit = "" if _says_unit(figure) else f" {figure.unit}"
+    return f"{bound_sign(figure)}{'–'.join(f'{end:,.10g}' for end in ends)}{unit}"
+
+
+def bound_sign(figure: FigureRow) -> str:
+    """Whether a value is a least, a most or about right, as its words say: ``≥``, ``>``, ``≤``, ``<``, ``≈`` or nothing."""
+    words = figure.pin.text.lower()
+    match figure.bound:
+        case "over":
+            return "≥" if any(word in words for word in _AT_LEAST) else ">"
+        case "under":
+            return "≤" if any(word in words for word in _AT_MOST) else "<"
+        case "about":
+            return "≈"
+    return ""
 
 
 def dispute_line(dispute: Dispute) -> str:
