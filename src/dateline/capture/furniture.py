@@ -33,7 +33,7 @@ _LINES = {
     r"|.{0,60}\breporting (?:by|from) [^.]{0,60}; (?:editing|writing) by\b.{0,120}|our standards:.{0,80}",
     "credit": r"\(?(?:photo|image|picture|pic|foto|bild|credit|photograph)s?(?: credit| courtesy| source)?\s*(?::|by\b|/|\|)\s*[^.]{0,80}\)?\.?"
     r"|(?:ap|reuters|afp|epa|getty images?|dpa|tass)(?:\s*/\s*[\w .-]{1,40}){0,2}(?: (?:photo|images))?|(?:[\w .'-]{1,40}/){1,2}(?:ap|reuters|afp|epa|getty images?|dpa|tass|picture alliance)(?: (?:photo|images))?"
-    r"|[\w .'-]{1,40}(?:/| via | for )(?:getty images|reuters|afp|ap|epa)(?:[/ ].{0,30})?|buy photo|hide caption|toggle caption|enlarge(?: this image)?|image \d+ of \d+",
+    r"|[\w .'-]{1,40}(?:/| via | for )(?:getty images|reuters|afp|ap|epa)(?:[/ ].{0,30})?|buy photo|hide caption|toggle caption|enlarge(?:(?: this)? image)?|image \d+ of \d+",
 }
 _FURNITURE = re.compile(
     "|".join(f"(?P<{name}>{pattern})" for name, pattern in _LINES.items()), re.IGNORECASE | re.DOTALL

@@ -44,6 +44,8 @@ _MARKED = re.compile(
     re.MULTILINE,
 )
 _BEGINS = re.compile(r"[ \t]*(?:#{1,6}\s|[-*+•]\s|\d{1,3}[.)]\s|>|\[[^\]\n]{1,60}\]:\s|\||[=_*-]{3,}[ \t]*$)")
+_GOES_ON = re.compile(r"\s[a-zß-ÿ]{1,3}$")
+"""Small words that no line ends with: "the", "at", "und"."""
 _JOINED_ON = re.compile(r"[a-zß-ÿ,;:)]")
 _STOPS = '.!?…:"”’»*'
 
@@ -222,7 +224,7 @@ def _joined(rows: Iterator[Line]) -> Iterator[Line]:
             and not line.item
             and not line.level
             and not last.level
-            and _JOINED_ON.match(line.words)
+            and (_JOINED_ON.match(line.words) or _GOES_ON.search(last.words))
             and last.words[-1] not in _STOPS
             and len(last.words.split()) > 4
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.capture import bylines
@@ -31,8 +32,10 @@ _TITLE = (3, 30)  # words
 _FEWEST = 180  # bytes, which other scripts need more of for fewer letters; with fewer there is no article
 _RUN = 5  # words
 _SAID = 0.8  # share of a line's runs of words that stood in lines before
-_SURE = 2.0
+_SURE = 2.5
 _FAR = 0.05
+_WORD = re.compile(r"\w+")
+_LONG = 4  # letters
 _SITE_BREAK = re.compile(r"\s+[-|–—»·:]+\s+")
 
 
@@ -142,30 +145,43 @@ def _stays(row: Line, i: int, first: int, last: int) -> bool:
 
 
 def _title(rows: list[Line], kept: list[bool], first: int) -> int | None:
-    """The line that is the article's title: a heading above it, or what the page says twice."""
+    """The line that is the article's title: a heading above it, or what the page calls itself in its first lines."""
     keys = [fold(row.words) for row in rows]
     times = Counter(keys)
-    heads = dict(enumerate(keys[: first + 1]))
+    held = _telling(row.words for row, keep in zip(rows, kept, strict=True) if keep)
     best, found = _SURE, None
     for i in range(max(first - _ABOVE, 0), first + 1):
         row, count = rows[i], len(rows[i].words.split())
         if not _TITLE[0] <= count <= _TITLE[1] or is_furniture(row.words) or leads_to_related(row.words)[0]:
             continue
-        again = times[keys[i]] > 1 or any(k != i and key.startswith(keys[i]) for k, key in heads.items())
+        named = any(k != i and key.startswith(keys[i]) for k, key in enumerate(keys[:_BELOW]))
         score = (
             3.0 * (row.level == 1)
             + 1.0 * (row.level > 1)
-            + 2.0 * again
+            + 3.0 * named
+            + 1.0 * (times[keys[i]] > 1)
+            + 2.0 * _in_common(row.words, held)
             + 1.0 * (row.linked < len(row.words) / 2)
             - 1.5 * row.item
             - 1.5 * (row.words[-1] in ".:;,")
             - _FAR * (first - i)
         )
-        if i == first and kept[i] and not (row.level == 1 or (again and row.words[-1] not in ".!?")):
+        if i == first and kept[i] and not (row.level == 1 or (named and row.words[-1] not in ".!?")):
             continue
         if score >= best:
             best, found = score, i
     return found
+
+
+def _telling(texts: Iterable[str]) -> set[str]:
+    """The words of some length in some texts."""
+    return {word for text in texts for word in _WORD.findall(text.casefold()) if len(word) >= _LONG}
+
+
+def _in_common(words: str, held: set[str]) -> float:
+    """The share of a line's longer words that stand in the article."""
+    own = _telling([words])
+    return len(own & held) / len(own) if own else 0.0
 
 
 def _publisher(rows: list[Line], title: str | None) -> str | None:

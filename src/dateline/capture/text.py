@@ -7,7 +7,7 @@ import re
 from dateline.capture.findings import Findings, one_line
 from dateline.capture.layout import Layout, lay_out
 from dateline.capture.scrape import Scrape, scrape_of
-from dateline.records import Part, SideMatter
+from dateline.records import Part, PartKind, SideMatter
 
 _COPYRIGHT = re.compile(r"©|\(c\)\s|\bcopyright\b", re.IGNORECASE)
 _BETWEEN = "\n\n"
@@ -25,7 +25,7 @@ def examine(text: str) -> Findings:
 
 def _within(scrape: Scrape) -> Findings:
     """The findings in the article's part of a scrape: lines that are not the article's may only be furniture or side matter."""
-    rows = [f"{'#' * line.level} {line.words}" if line.level else line.words for line in scrape.lines]
+    rows = [line.words for line in scrape.lines]
     text = _BETWEEN.join(rows)
     laid = lay_out(text)
     bounds: list[tuple[int, int]] = []
@@ -37,8 +37,11 @@ def _within(scrape: Scrape) -> Findings:
     for i, part in enumerate(laid.parts):
         while part.start >= bounds[at_row][1]:
             at_row += 1
-        if not scrape.kept[at_row] and part.kind in ("body", "heading"):
-            laid.parts[i] = Part(start=part.start, end=part.end, kind="furniture")
+        if part.kind not in ("body", "heading"):
+            continue
+        is_heading = part.kind == "heading" or scrape.lines[at_row].level > 0
+        kind: PartKind = "furniture" if not scrape.kept[at_row] else "heading" if is_heading else "body"
+        laid.parts[i] = Part(start=part.start, end=part.end, kind=kind)
     findings = _findings(text, laid)
     if scrape.title:
         findings.title, findings.found["title"] = scrape.title, "heading"
