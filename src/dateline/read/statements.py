@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -12,7 +13,9 @@ from dateline.read.actors import Actors
 from dateline.read.circumstances import Remark, circumstances, completed, remarks
 from dateline.read.cues import Candidate, candidates, strength
 from dateline.read.document import Document
+from dateline.read.model import Marks, Saying, marks
 from dateline.read.quotes import Quotation, insertions, quotations, within
+from dateline.read.signatures import sayings
 from dateline.read.speech import Attribution, attribute, closed
 from dateline.read.stance import asks, cannot_answer, only_supposed, stance, untrue
 from dateline.records import Mode, Span, Statement, Time
@@ -53,6 +56,15 @@ _CALLED = frozenset(
     ]
 )
 _INTERLUDE = 25  # tokens of a sentence in which somebody takes over
+# What was chosen on the dev part of the corpus: how sure the model must be alone; how much a rule's strength weighs, in the
+# logarithm of odds, and from which strength on it speaks for a cue; and which strength needs no model at all.
+_SURE = 0.65
+_RULE, _EVEN = 3.0, 0.5
+_ALONE, _DIRECT = 0.5, 0.4
+_HELD = 0.9  # the share of the model's content that lies in a rule's quotations
+_AGREEING = 0.8  # the share of characters in common from which on a rule's content is taken for the model's
+_COVERED = 0.3  # of a quotation without a cue, by other statements
+_SAME = 0.5  # the share of characters in common from which on two contents are one
 _PARAGRAPHS_ON = 2  # a bare quotation belongs to the source in its paragraph or the one before
 _DEPICTIONS = frozenset({"picture", "photo", "photograph", "image", "map", "footage", "graphic"})
 _POINTING = frozenset({"this", "that", "it"})
@@ -73,6 +85,7 @@ class _Draft:
     speaker: str | None = None
     parent: _Draft | None = None
     quotes: list[Quotation] = field(default_factory=list)
+    saying: Saying | None = None
 
     @property
     def start(self) -> int:
@@ -82,21 +95,27 @@ class _Draft:
         return any(start <= offset < end for start, end in self.content)
 
 
-def find(document: Document, actors: Actors, times: Sequence[Time]) -> list[Statement]:
+def find(document: Document, actors: Actors, times: Sequence[Time], marked: Marks | None = None) -> list[Statement]:
     """The statements of a document in the order of their content, nested ones after the one they stand in.
+
+    ``marked`` is what the model says of the document, if that is known already.
 
     Tells ``actors`` who speaks in each quotation (`Actors.hear`), so that "I" and "we" there can be resolved.
     """
-    return _Finder(document, actors, times).run()
+    return _Finder(document, actors, times, marked or marks(document)).run()
 
 
 class _Finder:
-    def __init__(self, document: Document, actors: Actors, times: Sequence[Time]) -> None:
+    def __init__(self, document: Document, actors: Actors, times: Sequence[Time], marked: Marks) -> None:
         self.document = document
         self.doc = document.doc
         self.text = document.text
         self.actors = actors
         self.times = times
+        self.marked = marked
+        self.heard = {s.head for s in marked.sayings}
+        self.attributed: dict[tuple[int, int], Token | None] = {}  # quotations and their cues, by the rules
+        self.unsaid: set[int] = set()  # cues that report nothing, whatever the model takes them for
         self.sentences = document.sentences
         self.remarks: list[Remark] = []
         self.quotations = closed(document, quotations(document.text, document.parts))
@@ -116,7 +135,8 @@ class _Finder:
                 if draft is not None:
                     drafts.append(draft)
             before = sentence
-        drafts = self._settle(drafts)
+        self.attributed = {(q.start, q.end): d.head for d in direct for q in d.quotes}
+        drafts = self._settle(self._joined(drafts))
         self._speakers(drafts)
         self.remarks = remarks(self.document, self.actors, self.times)
         order = {id(d): n for n, d in enumerate(drafts)}
@@ -149,16 +169,14 @@ class _Finder:
             candidate.head.lower_ != "according"
             and strength(candidate.lemma, candidate.frame) < STRONG_ENOUGH
             and not silent
+            and candidate.head.i not in self.heard
         ):
             return None
         offset = candidate.head.idx
         if any(q.holds(offset) and id(q) in taken for q in self.quotations) and not self._retold(candidate):
             return None
-        if candidate.head.sent.text.rstrip().endswith("?") and not asks(candidate.lemma):
-            return None  # asking whether it was said tells nothing said
-        if only_supposed(candidate.head, candidate.source):
-            return None
-        if candidate.source is not None and candidate.source.lemma_.lower() in _DEPICTIONS:
+        if self._unsaid(candidate.head, candidate.lemma, candidate.source):
+            self.unsaid.add(candidate.head.i)
             return None
         content = [span for first, last in candidate.content if (span := self._tight(first, last)) is not None]
         around = next((q for q in self.quotations if q.holds(offset)), None)
@@ -172,6 +190,7 @@ class _Finder:
         if candidate.lemma == "call" and candidate.frame.endswith("object"):
             first, last = candidate.content[-1]
             if self.doc[first : last + 1].root.lemma_.lower() in _CALLED:
+                self.unsaid.add(candidate.head.i)
                 return None
         if not content or all(
             any(id(q) in taken and q is not around and q.start <= s and e <= q.end for q in self.quotations)
@@ -188,6 +207,13 @@ class _Finder:
         q = next((q for q in self.quotations if content and q.start == content[0][0]), None)
         words = self.text[q.inner_start : q.inner_end].split() if q is not None else []
         return len(words) > 1 and all(word[:1].isupper() for word in words if len(word) > _SMALL_WORD)
+
+    @staticmethod
+    def _unsaid(head: Token, lemma: str, source: Token | None) -> bool:
+        """Whether a cue reports nothing that was said: "Did she say …?", "if he says …", "the map shows …"."""
+        if head.sent.text.rstrip().endswith("?") and not asks(lemma):
+            return True
+        return only_supposed(head, source) or (source is not None and source.lemma_.lower() in _DEPICTIONS)
 
     @staticmethod
     def _retold(candidate: Candidate) -> bool:
@@ -231,6 +257,105 @@ class _Finder:
         return span and _Draft(
             candidate.cue, verb, candidate.source, [span], candidate.lemma, "before", candidate.addressee
         )
+
+    # ── rules and model together ──────────────────────────────────────────────────────────────────────────────
+
+    def _joined(self, drafts: list[_Draft]) -> list[_Draft]:
+        """The drafts of the rules that the model agrees with, in its words, and those that only the model has.
+
+        The corpus that the model learned from marks no statement inside another, so there the rules decide alone.
+        """
+        at = {i: s for s in self.marked.sayings for i in s.cue} | {s.head: s for s in self.marked.sayings}
+        joined: dict[int, _Draft] = {}
+        loose: list[_Draft] = []
+        for draft in sorted(drafts, key=self._rank, reverse=True):
+            saying = at.get(draft.head.i) if draft.head is not None else None
+            if saying is not None and saying.head in joined:
+                continue
+            if saying is not None and self._agreed(draft, saying):
+                joined[saying.head] = self._told(saying, draft)
+            else:
+                loose.append(draft)
+        for saying in self.marked.sayings:
+            if saying.head not in joined and saying.chance >= _SURE and not self.unsaid & {saying.head, *saying.cue}:
+                told = self._told(saying)
+                if told.content and not self._unsaid(self.doc[saying.head], told.lemma, told.source):
+                    joined[saying.head] = told
+        found = [*joined.values()]
+        for saying in sayings(self.document, self.quotations):
+            signed = self._told(saying)
+            if signed.content and not any(
+                _overlap(f.content, signed.content) > _SAME for f in found if f.start <= signed.start
+            ):
+                found = [f for f in found if not signed.covers(f.start) or f.head is None or signed.covers(f.head.idx)]
+                found.append(signed)
+        return [*found, *(d for d in loose if self._stays(d, found))]
+
+    def _agreed(self, draft: _Draft, saying: Saying) -> bool:
+        """Whether the model and a rule together are sure enough."""
+        odds = math.log(saying.chance / (1 - saying.chance)) if saying.chance < 1 else math.inf
+        return odds + _RULE * (self._trust(draft) - _EVEN) >= 0
+
+    def _trust(self, draft: _Draft) -> float:
+        return 1.0 if draft.lemma == "according" else strength(draft.lemma, draft.frame)
+
+    @staticmethod
+    def _fuller(draft: _Draft, content: Sequence[tuple[int, int]]) -> bool:
+        """Whether a rule's content is the model's, or holds it among the quotations of one speech."""
+        if _overlap(content, draft.content) >= _AGREEING:
+            return True
+        held = sum(max(0, min(e, y) - max(s, x)) for s, e in content for x, y in draft.content)
+        smaller = min(sum(e - s for s, e in spans) for spans in (content, draft.content))
+        return draft.frame == "direct" and held >= _HELD * smaller
+
+    def _end(self, saying: Saying) -> int:
+        last = self.doc[(saying.cue or (saying.head,))[-1]]
+        return last.idx + len(last)
+
+    def _own(self, span: tuple[int, int], cue: Token) -> bool:
+        """Whether a span holds a word, and is no other speech: not a quotation in another sentence with a cue of its own or none.
+
+        A mark alone would bring its whole quotation with it.
+        """
+        if not any(c.isalnum() for c in self.text[span[0] : span[1]]):
+            return False
+        for (start, end), head in self.attributed.items():
+            if start <= span[0] < end and (head is None or head.i != cue.i):
+                return cue.sent.start_char <= span[0] < cue.sent.end_char
+        return True
+
+    def _stays(self, draft: _Draft, found: Sequence[_Draft]) -> bool:
+        """Whether what the model does not confirm is kept: quotations without a cue, and what stands inside a statement."""
+        if draft.head is None:
+            return not any(_overlap(f.content, draft.content) > _COVERED for f in found)
+        if draft.frame == "before" or cannot_answer(draft.lemma, draft.head):
+            return True
+        inside = any(f.covers(draft.head.idx) for f in found)
+        return inside or self._trust(draft) >= (_DIRECT if draft.frame == "direct" else _ALONE)
+
+    def _told(self, saying: Saying, draft: _Draft | None = None) -> _Draft:
+        """A draft in the model's words, with what the rules know of it; in the rules' words where both mean the same ones."""
+        head = self.doc[saying.head]
+        content = [span for run in _runs(saying.content) if (span := self._tight(run[0], run[-1])) is not None]
+        part = self.document.part_at(head.idx)
+        near = [(s, e) for s, e in content if part is not None and part.start <= s < part.end]
+        if draft is None and not self.text[: self._end(saying)].endswith(":"):
+            content = near  # a speaker who is told in another paragraph is left to the rules
+        content = _merged([self._whole_quotes(span, head.idx) for span in near or content if self._own(span, head)])
+        words = self.doc[saying.source[0] : saying.source[-1] + 1] if saying.source else None
+        source = words.root if words is not None else None
+        if draft is None:
+            told = _Draft(saying.cue, head, source, content, head.lemma_.lower(), saying=saying)
+        else:
+            if not content or draft.frame == "before" or saying.chance < _SURE or self._fuller(draft, content):
+                content = draft.content
+            told = replace(draft, content=content, saying=saying)
+            if draft.source is None:
+                told.source = source
+            else:
+                told.saying = replace(saying, source=())
+        told.quotes = [q for q in self.quotations if any(q.start < e and s < q.end for s, e in told.content)]
+        return told
 
     def _tight(self, first: int, last: int) -> tuple[int, int] | None:
         """Offsets of some tokens without space and loose punctuation at their ends; quotation marks stay."""
@@ -284,7 +409,7 @@ class _Finder:
             draft.parent = min(around, key=self._size, default=None)
         return [
             d for d in kept
-            if d.parent is None or strength(d.lemma, d.frame) >= _NESTED_ENOUGH or d.lemma == "according"
+            if d.parent is None or d.saying is not None or strength(d.lemma, d.frame) >= _NESTED_ENOUGH or d.lemma == "according"
         ]  # fmt: skip
 
     @staticmethod
@@ -375,6 +500,9 @@ class _Finder:
         token = draft.source
         if token is None:
             return None
+        if draft.saying is not None and draft.saying.source:
+            run = _runs(draft.saying.source)[0]
+            return self.document.of_tokens(self.doc[run[0] : run[-1] + 1])
         if token.dep_ == "poss":
             return self.document.of_tokens(list(token.subtree))
         first, last = token.i, token.i
@@ -447,6 +575,8 @@ class _Finder:
     def _cue(self, draft: _Draft) -> Span | None:
         if not draft.cue:
             return None
+        if draft.saying is not None and draft.saying.cue:
+            return self.document.of_tokens(self.doc[draft.saying.cue[0] : draft.saying.cue[-1] + 1])
         first, last = min(draft.cue), max(draft.cue)
         source = self._source(draft)
         tokens = [
@@ -498,6 +628,23 @@ _CUT = frozenset({"in", "on", "at", "during", "after", "before", "speaking", "wh
 
 def _bare_space(token: Token) -> bool:
     return not token.text.strip()
+
+
+def _runs(tokens: Sequence[int]) -> list[list[int]]:
+    """Indexes in runs without a gap."""
+    runs: list[list[int]] = []
+    for i in tokens:
+        if runs and i == runs[-1][-1] + 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return runs
+
+
+def _overlap(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> float:
+    """The share of characters that two contents have in common."""
+    common = sum(max(0, min(e, y) - max(s, x)) for s, e in one for x, y in other)
+    return common / (sum(e - s for s, e in one) + sum(y - x for x, y in other) - common)
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,0 +1,121 @@
+"""Our own reading model: one pass of a small encoder over a text, and what its heads say of the tokens.
+
+A head finds the cues of statements; a second, much smaller network tells for each cue which tokens are its source and its
+content. So statements may overlap, stand inside one another and be broken up. Another head marks the words of events. How the
+model was trained is told in ``training/statements.py``, what it can and cannot do in ``docs/models.md``.
+
+Every window is one call, because the activations' scale in int8 comes from all that is in a call: a text reads the same alone
+and among others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import onnxruntime as ort
+
+from dateline.read import model_input
+from dateline.read.decoding import CONTENT, CUE, OUTSIDE, SOURCE, courses
+from dateline.read.document import Document
+from dateline.read.model_input import Floats, Input, Ints, piece_features
+
+LIKELY = 0.1  # below this chance a token is not looked at as a cue
+
+
+@dataclass(frozen=True, eq=False)
+class Saying:
+    """What the model takes for a statement, as indexes of tokens in the parse, in order.
+
+    ``chance`` is how likely ``head`` is the head of a cue at all; ``source`` may be empty.
+    """
+
+    head: int
+    chance: float
+    source: tuple[int, ...]
+    cue: tuple[int, ...]
+    content: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Marks:
+    """What the model says of a text.
+
+    ``events`` holds, for each index in the parse, how likely that token begins the word of an event, and how likely it goes on
+    with one; shape (tokens, 2), zero for what was not read.
+    """
+
+    sayings: list[Saying]
+    events: Floats
+
+
+def marks(document: Document) -> Marks:
+    """Read a document with the model: one pass over its windows."""
+    source = model_input.of(document.doc, document.text, document.parts)
+    events = np.zeros((len(document.doc), 2), dtype=np.float32)
+    found: list[_Found] = []
+    reader, pairs = _sessions()
+    for window in source.windows():
+        pieces, rows, firsts, vectors = piece_features(source, window)
+        given = {"pieces": pieces, "rows": rows, "vectors": vectors, "firsts": firsts}
+        chances, event, of_cue, of_token = reader.run(None, given)
+        judged = slice(window.begin - window.first, window.end - window.first)
+        events[source.tokens[window.begin : window.end]] = _softmax(event[judged])[:, 1:]
+        chance = 1 / (1 + np.exp(-chances[:, 0]))
+        cues = np.flatnonzero(chance[judged] >= LIKELY) + judged.start
+        if len(cues):
+            related = np.stack([np.stack(source.relations(int(cue) + window.first, window)) for cue in cues])
+            told = pairs.run(None, {"of_cue": of_cue[cues], "of_token": of_token, "relations": related})[0]
+            found += [_Found(window.first, int(c), float(chance[c]), t) for c, t in zip(cues, told, strict=True)]
+    sayings = [_saying(source, f, course) for f, course in zip(found, _courses(found), strict=True)]
+    return Marks([s for s in sayings if s.content], events)
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """A likely cue: its place in its window, and how likely each role of each token there is."""
+
+    first: int
+    cue: int
+    chance: float
+    told: Floats
+
+
+def _courses(found: list[_Found]) -> Ints:
+    """The roles of the tokens to each cue; all cues at once, because the steps along the text cost most."""
+    longest = max((len(f.told) for f in found), default=0)
+    told = np.full((len(found), longest, 4), -30.0, dtype=np.float32)
+    told[:, :, OUTSIDE] = 0
+    for row, f in zip(told, found, strict=True):
+        row[: len(f.told)] = f.told
+    return courses(told, np.array([f.cue for f in found], dtype=np.int64))
+
+
+def _saying(source: Input, found: _Found, course: Ints) -> Saying:
+    def tokens(role: int) -> tuple[int, ...]:
+        return tuple(source.tokens[np.flatnonzero(course == role) + found.first].tolist())
+
+    return Saying(
+        int(source.tokens[found.first + found.cue]), found.chance, tokens(SOURCE), tokens(CUE), tokens(CONTENT)
+    )
+
+
+def _softmax(scores: Floats) -> Floats:
+    grown = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(grown / grown.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+@cache
+def _sessions() -> tuple[ort.InferenceSession, ort.InferenceSession]:
+    """The encoder with its heads, and what relates cues to tokens; loaded once a process."""
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    data = files("dateline.data")
+    reader, pairs = (
+        ort.InferenceSession(data.joinpath(name).read_bytes(), options, providers=["CPUExecutionProvider"])
+        for name in ("reader.onnx", "pairs.onnx")
+    )
+    return reader, pairs
