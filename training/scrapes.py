@@ -195,7 +195,7 @@ def learned(gold: list[Text], silver: list[Text]) -> dict[str, Any]:
                 weight = torch.tensor(text.weight + 0.3 / len(text.weight))
                 told = torch.tensor(text.share)
                 loss = functional.binary_cross_entropy_with_logits(logits(text), told, reduction="none") * weight
-                (loss.sum() / BATCH).backward()  # type: ignore[no-untyped-call]
+                (loss.sum() / BATCH).backward()
             torch.nn.utils.clip_grad_norm_(parameters, 1.0)
             optimiser.step()
             schedule.step()

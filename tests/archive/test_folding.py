@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -131,7 +131,7 @@ def test_a_capture_that_breaks_its_report_costs_only_itself(tmp_path: Path, monk
             raise ValueError("odd")
         return merge(captures)
 
-    merge = folding.merge
+    merge: Callable[[Sequence[tuple[Extract, str | None]]], Report] = vars(folding)["merge"]
     monkeypatch.setattr(folding, "merge", broken)
     lost: list[str] = []
 

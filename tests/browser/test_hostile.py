@@ -10,8 +10,8 @@ from urllib.request import urlopen
 import pytest
 
 import dateline
-from dateline.records import Pin, ReportRow
 from dateline.export.inert import visible
+from dateline.records import Pin, ReportRow
 from tests.browser.conftest import Opener, Watched
 from tests.browser.test_pages import LISTS
 from tests.test_cli import dateline as command

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from icalendar import Calendar
 
@@ -10,7 +11,7 @@ from dateline.export.calendar import calendar
 
 def test_an_announced_meeting_is_a_day_in_the_calendar(archive: Archive) -> None:
     written = "\r\n".join(calendar(archive.chronicle())) + "\r\n"
-    read = Calendar.from_ical(written)
+    read: Any = Calendar.from_ical(written)
     (meeting,) = [event for event in read.walk("VEVENT") if "mayors" in event["summary"]]
     assert meeting["dtstart"].dt == date(2024, 3, 20)
     assert meeting["dtend"].dt == date(2024, 3, 21)
@@ -21,7 +22,7 @@ def test_an_announced_meeting_is_a_day_in_the_calendar(archive: Archive) -> None
 
 
 def test_what_happened_is_no_appointment(archive: Archive) -> None:
-    read = Calendar.from_ical("\r\n".join(calendar(archive.chronicle())) + "\r\n")
+    read: Any = Calendar.from_ical("\r\n".join(calendar(archive.chronicle())) + "\r\n")
     assert not [event for event in read.walk("VEVENT") if "earthquake killed" in event["summary"]]
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -35,7 +36,7 @@ def test_parquet_columns_hold_what_the_records_hold(archive: Archive, tmp_path: 
 
 
 def test_columns_are_typed_the_same_when_there_is_nothing_in_them(tmp_path: Path) -> None:
-    empty: dict[str, tuple[type[Record], list[Record]]] = {"statements": (StatementRow, [])}
+    empty: dict[str, tuple[type[Record], Sequence[Record]]] = {"statements": (StatementRow, [])}
     nouns.parquet(tmp_path, empty)
     schema = pq.read_schema(tmp_path / "statements.parquet")
     assert str(schema.field("speaker").type) == "string"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ def rendered(archive: Archive) -> str:
 
 
 def test_every_link_leads_to_the_words_it_rests_on(archive: Archive) -> None:
-    tree = html.fromstring(rendered(archive))
+    tree: Any = html.fromstring(rendered(archive))
     links = [link.get("href") for link in tree.iter("a")]
     assert len(links) >= 10
     for link in links:
@@ -26,7 +27,7 @@ def test_every_link_leads_to_the_words_it_rests_on(archive: Archive) -> None:
 
 
 def test_the_text_at_an_anchor_begins_with_the_pins_words(archive: Archive) -> None:
-    tree = html.fromstring(rendered(archive))
+    tree: Any = html.fromstring(rendered(archive))
     for entry in archive.chronicle():
         for pin in entry.pins:
             at = tree.get_element_by_id(f"w-{pin.report}-{pin.version}-{pin.start}-{pin.end}")
@@ -36,7 +37,7 @@ def test_the_text_at_an_anchor_begins_with_the_pins_words(archive: Archive) -> N
 
 def test_nothing_of_a_capture_becomes_markup_and_nothing_is_loaded(archive: Archive) -> None:
     written = rendered(archive)
-    tree = html.fromstring(written)
+    tree: Any = html.fromstring(written)
     assert [each.tag for each in tree.iter("script", "img", "iframe", "link", "object", "svg", "b")] == []
     assert not [name for each in tree.iter() for name in each.attrib if name.startswith("on") or name == "src"]
     assert "<script>alert(1)" in tree.text_content()  # as words
@@ -45,7 +46,7 @@ def test_nothing_of_a_capture_becomes_markup_and_nothing_is_loaded(archive: Arch
 
 
 def test_the_policy_allows_its_own_style_alone(archive: Archive) -> None:
-    tree = html.fromstring(rendered(archive))
+    tree: Any = html.fromstring(rendered(archive))
     policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     style = tree.xpath("//style")[0].text
     assert "default-src 'none'" in policy

@@ -12,20 +12,20 @@ from numpy.typing import NDArray
 
 
 class Linear(NamedTuple):
-    """A multinomial logistic regression: ``matrix`` has a row for each of ``index``, a column for each of ``labels``."""
+    """A multinomial logistic regression: ``matrix`` has a row for each of ``rows``, a column for each of ``labels``."""
 
-    index: dict[str, int]
+    rows: dict[str, int]
     labels: list[str]
     matrix: NDArray[np.float32]
     bias: NDArray[np.float32]
 
     def scores(self, features: Iterable[tuple[str, float]]) -> NDArray[np.float32]:
         """How much speaks for each label; features that the model does not know say nothing."""
-        known = [(row, weight) for name, weight in features if (row := self.index.get(name)) is not None]
+        known = [(row, weight) for name, weight in features if (row := self.rows.get(name)) is not None]
         if not known:
             return self.bias
-        rows, weights = zip(*known, strict=True)
-        return self.bias + np.asarray(weights, np.float32) @ self.matrix[list(rows)]
+        places, weights = zip(*known, strict=True)
+        return self.bias + np.asarray(weights, np.float32) @ self.matrix[list(places)]
 
     def best(self, features: Iterable[tuple[str, float]]) -> str:
         """The label that most speaks for."""
