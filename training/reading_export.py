@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -71,6 +72,12 @@ def export(net: Reader, encoder: Path, pairs: Path) -> None:
     )  # fmt: skip
     whole.unlink()
     onnx.save(_pairs(net), pairs)
+
+
+def vocabulary(base: Path, pieces: Path) -> None:
+    """Write the tokenizer of the base encoder, which neither cuts nor fills up what it is given."""
+    told = json.loads(base.read_text("utf-8")) | {"truncation": None, "padding": None}
+    pieces.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def _encoder(net: Reader) -> onnx.ModelProto:

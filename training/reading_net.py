@@ -75,10 +75,7 @@ class Encoder(nn.Module):  # type: ignore[misc]  # torch stands only where model
 
     def load_base(self) -> None:
         """Take the weights of the published encoder."""
-        spec = find_spec(BASE)
-        assert spec is not None
-        assert spec.origin is not None
-        base = _weights(Path(spec.origin).parent / "model" / "model.safetensors")
+        base = _weights(base_folder() / "model.safetensors")
         base = {k.removeprefix("bert."): v for k, v in base.items()}
         own = self.state_dict()
         own["words.weight"] = base["embeddings.word_embeddings.weight"]
@@ -99,6 +96,14 @@ class Encoder(nn.Module):  # type: ignore[misc]  # torch stands only where model
                 for ours, theirs in names.items():
                     own[f"layers.{n}.{ours}.{kind}"] = base[f"{at}{theirs}.{kind}"]
         self.load_state_dict(own)
+
+
+def base_folder() -> Path:
+    """Where the package of the published encoder keeps its files."""
+    spec = find_spec(BASE)
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "model"
 
 
 def _weights(path: Path) -> dict[str, Tensor]:

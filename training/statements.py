@@ -27,9 +27,11 @@ from torch import Tensor
 from dateline.read.decoding import Penalties, courses
 from dateline.read.model_input import Window, piece_features
 from training.reading_data import CONTENT, CUE, SOURCE, UNMARKED, Example, examples
-from training.reading_net import LAYERS, PAIR, Reader
+from training.reading_export import export, vocabulary
+from training.reading_net import LAYERS, PAIR, Reader, base_folder
 
 HERE = Path(__file__).parent
+SHIPPED = HERE.parent / "src" / "dateline" / "data"
 SEED = 7
 BATCH = 2048  # pieces
 RATE, HEAD_RATE, DECAY = (
@@ -359,7 +361,11 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=1_000_000, help="the most steps to take")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    train(given.data, given.out, given.epochs, given.warm, given.rate, given.head_rate, given.steps)
+    last = train(given.data, given.out, given.epochs, given.warm, given.rate, given.head_rate, given.steps)
+    net = Reader()
+    net.load_state_dict(torch.load(last, weights_only=False)["net"])
+    vocabulary(base_folder() / "tokenizer.json", SHIPPED / "pieces.json")
+    export(net.eval(), SHIPPED / "reader.onnx", SHIPPED / "pairs.onnx")
 
 
 if __name__ == "__main__":
