@@ -64,6 +64,7 @@ _ALONE, _DIRECT = 0.5, 0.4
 _HELD = 0.9  # the share of the model's content that lies in a rule's quotations
 _AGREEING = 0.8  # the share of characters in common from which on a rule's content is taken for the model's
 _COVERED = 0.3  # of a quotation without a cue, by other statements
+_TITLES = frozenset({"title", "headline", "name", "caption"})
 _SAME = 0.5  # the share of characters in common from which on two contents are one
 _PARAGRAPHS_ON = 2  # a bare quotation belongs to the source in its paragraph or the one before
 _DEPICTIONS = frozenset({"picture", "photo", "photograph", "image", "map", "footage", "graphic"})
@@ -279,7 +280,11 @@ class _Finder:
         for saying in self.marked.sayings:
             if saying.head not in joined and saying.chance >= _SURE and not self.unsaid & {saying.head, *saying.cue}:
                 told = self._told(saying)
-                if told.content and not self._unsaid(self.doc[saying.head], told.lemma, told.source):
+                if (
+                    told.content
+                    and not self._titled(told)
+                    and not self._unsaid(self.doc[saying.head], told.lemma, told.source)
+                ):
                     joined[saying.head] = told
         found = [*joined.values()]
         for saying in sayings(self.document, self.quotations):
@@ -307,6 +312,12 @@ class _Finder:
         held = sum(max(0, min(e, y) - max(s, x)) for s, e in content for x, y in draft.content)
         smaller = min(sum(e - s for s, e in spans) for spans in (content, draft.content))
         return draft.frame == "direct" and held >= _HELD * smaller
+
+    def _titled(self, draft: _Draft) -> bool:
+        """Whether a content is no more than a title: "a pamphlet with the title “…”"."""
+        last = next((q for q in draft.quotes if q.end == draft.content[-1][1]), None)
+        before = self._tokens(draft.start, last.start)[-1:] if last is not None and draft.start < last.start else []
+        return any(t.lemma_.lower() in _TITLES for t in before)
 
     def _end(self, saying: Saying) -> int:
         last = self.doc[(saying.cue or (saying.head,))[-1]]
