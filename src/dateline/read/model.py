@@ -22,7 +22,7 @@ from dateline.read.decoding import CONTENT, CUE, OUTSIDE, SOURCE, courses
 from dateline.read.document import Document
 from dateline.read.model_input import Floats, Input, Ints, piece_features
 
-LIKELY = 0.1  # below this chance a token is not looked at as a cue
+LIKELY = 0.18  # below this chance a token is not looked at as a cue: no rule could speak for it then
 
 
 @dataclass(frozen=True, eq=False)
