@@ -33,8 +33,20 @@ format: $(VENV)/dev.done
 gazetteer: $(VENV)/training.done  ## rebuild src/dateline/data/gazetteer.sqlite
 	$(PY) -m training.gazetteer
 
-train: $(VENV)/dev.done  ## remake what was learned from annotated text: make train DATA=folder
-	$(PY) -m training.cues $(DATA)
+train: $(VENV)-train/done  ## remake what was learned: make train DATA=folder of the data sets; a stopped run goes on
+	$(VENV)-train/bin/python -m training.cues $(DATA)/statements
+	$(VENV)-train/bin/python -m training.words $(DATA)
+	$(VENV)-train/bin/python -m training.relations $(DATA)/relations
+	$(VENV)-train/bin/python -m training.event_words $(DATA)/ecbplus
+	$(VENV)-train/bin/python -m training.scrapes
+	$(VENV)-train/bin/python -m training.statements $(DATA)
+
+$(VENV)-train/done: requirements/training.lock requirements/torch.txt
+	test -x $(VENV)-train/bin/python || $(PYTHON) -m venv $(VENV)-train
+	$(VENV)-train/bin/python -m pip install --quiet --require-hashes -r requirements/training.lock
+	$(VENV)-train/bin/python -m pip install --quiet -r requirements/torch.txt
+	$(VENV)-train/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
 
 sample: $(VENV)/dev.done  ## rebuild the sample's compressed files
 	$(PY) -m training.sample
@@ -55,4 +67,4 @@ lock:  ## renew the locks from pyproject.toml (needs uv)
 	done
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(VENV)-train build dist .mypy_cache .ruff_cache .pytest_cache

@@ -1,21 +1,17 @@
-"""How likely a line of a whole page's text is its article's: ``src/dateline/data/scrapes.json``, learned from pages and their dumps.
+"""How likely a line of a whole page's text is its article's: ``src/dateline/data/scrapes.json``, learned from pages of our own.
 
-    python -m training.scrapes DATA
+    python -m training.scrapes
 
-DATA is the folder with the sets "fold", "extraction" and "metadata". Gold are the fold set's captures of pages on every
-other site (the sites whose host's MD5 is even), with the extraction set's texts; the other sites are never trained on, and
-what is measured on them is printed. Silver are the pages of the metadata set, dumped by four converters each, with the body that
-our own extraction finds in the page's markup; sites of the extraction set are left out. Only the network's weights are kept, no words of the
-texts. Needs torch, html2text, inscriptis, html-text and markdownify.
+The pages are made by ``training.pages``, and dumped by eight converters as plain text and Markdown; which lines are the article's is
+known. Nothing is learned from real pages: the benchmark ``scrapes`` is all text that this never saw. Only the network's weights are
+kept. Needs torch, html2text, inscriptis, html-text and markdownify.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 import re
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,26 +20,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.scrapes import is_tested
-from dateline.capture.charset import decode
-from dateline.capture.extract import extract
 from dateline.capture.likelihood import describe, pieces
 from dateline.capture.remains import lines
-from dateline.capture.streams import capture
-from dateline.capture.titles import host_of
+from training.pages import pages
 
 OUT = Path(__file__).parent.parent / "src" / "dateline" / "data" / "scrapes.json"
-CASES = ("furniture", "markup", "clean")
-CLEAN = 0.25  # share of the clean captures that are taken
+PAGES = 500  # pages
 RUN = 4  # words of a run by which a line is found in the gold text
 DILATIONS = (1, 2, 4)
 TAPS, WIDTH = 5, 32
 EPOCHS, BATCH, RATE, DROPOUT, DECAY = 9, 16, 4e-3, 0.2, 1e-3
-SILVER = 0.5  # weight of a silver text beside a gold one
-FORMS = 4  # converters that a silver page is dumped by
-SHORTEST = 600  # characters of a silver body
-LARGEST = 600_000  # characters of a silver page
-FOUND = 0.7  # share of a silver body's words that the dump must hold
+FORMS = 3  # converters that each is dumped by
 MOST_LINES = 3000
 WORD = re.compile(r"\w+")
 
@@ -58,46 +45,19 @@ class Text:
     tested: bool = False
 
 
-def main(data: Path) -> None:
+def main() -> None:
     """Learn the weights and write them."""
     torch_seed()
-    gold = list(of_fold(data))
-    silver = list(of_pages(data))
-    print(
-        f"{len(gold)} gold dumps, {sum(text.tested for text in gold)} of them for the test; {len(silver)} silver dumps"
-    )
-    OUT.write_text(json.dumps({"weights": learned(gold, silver)}, separators=(",", ":")) + "\n", encoding="utf-8")
+    texts = list(invented())
+    print(f"{len(texts)} dumps, {sum(text.tested for text in texts)} of them for the test")
+    OUT.write_text(json.dumps({"weights": learned(texts)}, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def of_fold(data: Path) -> Iterator[Text]:
-    """The fold set's captures with the extraction set's texts."""
-    pages = {row["id"]: row for row in rows(data / "extraction" / "gold.jsonl.gz")}
-    gold = {row["id"]: row for row in rows(data / "fold" / "gold.jsonl.gz")}
-    chance = random.Random(1)
-    for row in rows(data / "fold" / "captures.jsonl.gz"):
-        told = gold[row["id"]]
-        if told["case"] not in CASES or (told["case"] == "clean" and chance.random() > CLEAN):
-            continue
-        page = pages[told["page"]]
-        if made := labelled(row["text"], page["text"], 1.0, tested=is_tested(page["url"])):
-            yield made
-
-
-def of_pages(data: Path) -> Iterator[Text]:
-    """The metadata set's pages, dumped, with the bodies that our extraction finds."""
-    known = {host_of(row["url"]) for row in rows(data / "extraction" / "gold.jsonl.gz")}
-    for number, row in enumerate(rows(data / "metadata" / "gold.jsonl.gz")):
-        raw = gzip.decompress((data / "metadata" / "html" / f"{row['id']}.html.gz").read_bytes())
-        body, page = extract(capture(raw, row["id"], "html")).text, decode(raw, None)
-        if host_of(row["url"]) in known or len(body) < SHORTEST or len(page) > LARGEST:
-            continue
+def invented() -> Iterator[Text]:
+    """Our own pages, each dumped by some converters; every tenth is kept for the test."""
+    for number, page in enumerate(pages(PAGES)):
         for _, dump in random.Random(number).sample(sorted(converters().items()), FORMS):
-            try:
-                text = dump(page)
-            except Exception as error:  # a converter that fails on a page gives no text to learn from
-                print(f"{row['id']}: {type(error).__name__}", file=sys.stderr)
-                continue
-            if (made := labelled(text, body, SILVER)) and float(made.share @ made.weight) >= FOUND * SILVER:
+            if made := labelled(dump(page.markup), page.body, tested=number % 10 == 0):
                 yield made
 
 
@@ -130,7 +90,7 @@ def converters() -> dict[str, Callable[[str], str]]:
     }
 
 
-def labelled(text: str, body: str, weight: float, *, tested: bool = False) -> Text | None:
+def labelled(text: str, body: str, *, tested: bool = False) -> Text | None:
     """A dump with its labels: the share of each line's runs of words that the body holds."""
     rows_ = pieces(lines(text))
     if not 0 < len(rows_) <= MOST_LINES:
@@ -140,7 +100,7 @@ def labelled(text: str, body: str, weight: float, *, tested: bool = False) -> Te
     whole = {" ".join(WORD.findall(line)) for line in body.split("\n")}
     told = [(WORD.findall(row.words), row) for row in rows_]
     shares = [_share(found, held, whole) for found, _ in told]
-    weights = [weight * min(len(found) / max(len(words), 1), 3.0) for found, _ in told]
+    weights = [min(len(found) / max(len(words), 1), 3.0) for found, _ in told]
     return Text(describe(rows_), np.array(shares, np.float32), np.array(weights, np.float32), tested)
 
 
@@ -160,12 +120,12 @@ def torch_seed() -> None:
     random.seed(0)
 
 
-def learned(gold: list[Text], silver: list[Text]) -> dict[str, Any]:
-    """The network's weights after training on the gold texts that are not tested and on the silver ones."""
+def learned(given: list[Text]) -> dict[str, Any]:
+    """The network's weights after training on the texts that are not for the test."""
     import torch
     from torch.nn import functional
 
-    texts = [text for text in gold if not text.tested] + silver
+    texts = [text for text in given if not text.tested]
     stacked = np.concatenate([text.described for text in texts])
     mean, scale = stacked.mean(0), stacked.std(0) + 1e-3
     layers = torch.nn.ModuleList()
@@ -201,8 +161,8 @@ def learned(gold: list[Text], silver: list[Text]) -> dict[str, Any]:
             schedule.step()
         dropout.eval()
         with torch.no_grad():
-            tested = [(text, (logits(text) >= 0).numpy()) for text in gold if text.tested]
-        print(f"epoch {epoch + 1}: F1 {_f1(tested):.4f} by words on sites that were not trained on")
+            tested = [(text, (logits(text) >= 0).numpy()) for text in given if text.tested]
+        print(f"epoch {epoch + 1}: F1 {_f1(tested):.4f} by words on pages that were not trained on")
     weights: dict[str, Any] = {"mean": mean, "scale": scale, "dilations": np.array(DILATIONS)}
     for i, layer in enumerate(layers):
         weights[f"weight{i}"] = layer.weight.detach().permute(2, 1, 0).numpy()
@@ -226,11 +186,5 @@ def _rounded(values: Any) -> Any:
     return [_rounded(value) for value in values] if isinstance(values, list) else float(f"{values:.4g}")
 
 
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a gzipped JSON Lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as handle:
-        yield from map(json.loads, handle)
-
-
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

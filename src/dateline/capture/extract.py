@@ -7,6 +7,8 @@ from dateline.capture.charset import decode
 from dateline.capture.findings import Findings, finish
 from dateline.records import Extract, RawCapture
 
+_LONGEST = 8 << 20  # bytes of a page or text that is looked at; a longer one is kept, and costs neither minutes nor memory
+
 
 def extract(raw: RawCapture) -> Extract:
     """The article, its metadata and its side matter; ``no_article`` is the reason where there is none.
@@ -26,6 +28,8 @@ def _examine(raw: RawCapture) -> Findings:
         return pdf.examine(raw.data)
     if raw.format == "mail":
         return eml.examine(raw.data)
+    if len(raw.data) > _LONGEST:
+        return Findings(no_article=f"it is larger than {_LONGEST >> 20} MB: no article is that long")
     page = decode(raw.data, raw.charset)
     if raw.format == "html":
         return html.examine(page, raw.url, raw.captured)

@@ -15,7 +15,7 @@ from typing import IO, Protocol
 from dateline.capture.charset import clean
 from dateline.records import CaptureFormat, RawCapture, content_id
 
-LARGEST = 32 * 1024 * 1024  # bytes of one page, text, or line of a dump
+LARGEST = 64 * 1024 * 1024  # bytes of one page, text, or line of a dump
 _RATIO = 200  # how much larger than the packed bytes the unpacked ones may be
 _FREE = 64 * 1024 * 1024  # unpacked bytes up to which the ratio does not count
 _GZIP = b"\x1f\x8b"

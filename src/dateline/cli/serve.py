@@ -40,8 +40,8 @@ def serve(
         raise DatelineError("--token", "give it eight characters or more")
     if not local and not token:
         raise DatelineError("--host", f"{host} can be reached from other machines: give a --token too")
-    with archive_at(archive):
-        pass  # what is wrong with it is told before the server starts
+    with archive_at(archive) as opened:
+        opened.relink()  # pages are made of what is linked; what is wrong with the archive is told before the server starts
     import uvicorn
 
     from dateline.web.app import create_app
