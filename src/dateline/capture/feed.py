@@ -90,12 +90,14 @@ def _fields(entry: Any, feed: Any, version: str) -> Fields:
     # RSS 1.0 has no other date than dc:date, which the parser takes for the date of an update.
     date = entry.get("published") or (entry.get("updated") if version in ("rss10", "rss090") else None)
     authors = [author.get("name") for author in entry.get("authors") or [] if author.get("name")]
+    source = (entry.get("source") or {}).get("title")
     return {
         "html" if "<" in body else "text": body,
         "title": entry.get("title"),
         "authors": authors or ([entry["author"]] if entry.get("author") else None),
         "date": date,
-        "publisher": _publisher((entry.get("source") or {}).get("title") or feed.get("title"), _address(entry)),
+        "publisher": _publisher(source or feed.get("title"), _address(entry)),
+        "source": source if source and source != feed.get("title") else None,
         "url": _address(entry),
         "language": entry.get("language") or feed.get("language"),
         "copyright": entry.get("rights") or feed.get("rights"),

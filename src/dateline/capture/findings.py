@@ -20,7 +20,8 @@ _LEAD = 2  # paragraphs in which a dateline may stand
 class Findings:
     """Findings about one capture, filled in as they come; ``found`` tells for each field where it was found.
 
-    ``elsewhere`` is the canonical address where it is on another site than the capture's own.
+    ``elsewhere`` is the canonical address where it is on another site than the capture's own; ``source`` the channel that a
+    feed says an item came from, where it is another than the feed's own.
 
     ``blocks`` are the paragraphs and headings of the body; ``bylines`` and ``copyrights`` the lines as they were written.
     """
@@ -33,6 +34,7 @@ class Findings:
     publisher: str | None = None
     url: str | None = None
     elsewhere: str | None = None
+    source: str | None = None
     language: str | None = None
     locale: str | None = None
     bylines: list[str] = field(default_factory=list)
@@ -121,4 +123,6 @@ def credited(bodies: list[str], findings: Findings) -> Credit:
             return given
     if findings.elsewhere and (host := host_of(findings.elsewhere)):
         return Credit(Origin(name=host, basis=findings.elsewhere), False, "canonical")
+    if findings.source:
+        return Credit(Origin(name=findings.source, basis=f"source: {findings.source}"), None, "field")
     return Credit(None, None, None)

@@ -44,6 +44,7 @@ def _override(findings: Findings, raw: RawCapture, field: dict[str, str]) -> Non
     publisher = field.get("publisher")
     if publisher:
         findings.publisher, findings.found["publisher"] = publisher, "field"
+    findings.source = field.get("source") or None
     if title := field.get("title"):
         findings.title, findings.found["title"] = without_site(title, [publisher]), "field"
     names = raw.fields.get("authors")
