@@ -7,7 +7,8 @@ from dateline.capture.charset import decode
 from dateline.capture.findings import Findings, finish
 from dateline.records import Extract, RawCapture
 
-_LONGEST = 8 << 20  # bytes of a page or text that is looked at; a longer one is kept, and costs neither minutes nor memory
+# Bytes of a page or text that is looked at; a longer one is kept, and costs neither minutes nor memory.
+_LONGEST = 8 << 20
 
 
 def extract(raw: RawCapture) -> Extract:
