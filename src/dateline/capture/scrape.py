@@ -15,7 +15,7 @@ from dateline.capture.remains import Line, is_marked, lines
 from dateline.capture.titles import fold
 
 _ARTICLE = (
-    0.4  # likelihood from which on a line is the article's; a little furniture does less harm than a lost paragraph
+    0.2  # likelihood from which on a line is the article's; a little furniture does less harm than a lost paragraph
 )
 _SURELY_NOT = 0.1
 _DROPPED = 0.2  # share of the words that are surely outside the article from which on a text is a whole page and no article alone
