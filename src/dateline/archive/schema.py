@@ -226,7 +226,7 @@ decisions = Table(
     Column("at", Text, nullable=False),
     Column("row", Text, nullable=False),
 )
-"""Append-only: nothing here is ever changed or deleted."""
+"""Append-only, but for `dateline.archive.removal`: what rests on a removed capture alone goes with it."""
 
 outcomes = Table(
     "outcomes",
