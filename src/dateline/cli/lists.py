@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,7 +14,10 @@ from dateline.cli.terminal import (
     About,
     ArchiveFile,
     Holding,
+    InStatus,
     Json,
+    MinOrigins,
+    Place,
     Since,
     Until,
     app,
@@ -27,9 +30,6 @@ from dateline.cli.terminal import (
     write_file,
 )
 
-if TYPE_CHECKING:
-    pass
-
 
 @app.command(
     short_help="What happened, in order, each line with its sources.",
@@ -40,11 +40,9 @@ def chronicle(
     about: About = None,
     since: Since = None,
     until: Until = None,
-    place: Annotated[str | None, typer.Option(help="The place where it happened.")] = None,
-    status: Annotated[
-        str | None, typer.Option(help="happened, ongoing, planned, conditional, possible, cancelled or denied.")
-    ] = None,
-    min_origins: Annotated[int, typer.Option(min=1, help="How many independent origins at least.")] = 1,
+    place: Place = None,
+    status: InStatus = None,
+    min_origins: MinOrigins = 1,
     format: Annotated[Format, typer.Option(help="How to print it.")] = Format.text,
     json: Json = False,
 ) -> None:

@@ -43,6 +43,11 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 About = Annotated[str | None, typer.Option(help="An actor under any name, a place, or words.")]
 Since = Annotated[str | None, typer.Option(help="From this day, month or year on (2021, 2021-03, 2021-03-05).")]
 Until = Annotated[str | None, typer.Option(help="Up to this day, month or year.")]
+Place = Annotated[str | None, typer.Option(help="The place where it happened.")]
+InStatus = Annotated[
+    str | None, typer.Option(help="happened, ongoing, planned, conditional, possible, cancelled or denied.")
+]
+MinOrigins = Annotated[int, typer.Option(min=1, help="How many independent origins at least.")]
 Holding = Annotated[str | None, typer.Option("--about", help="Only rows that hold these words, case apart.")]
 
 
