@@ -423,7 +423,9 @@ def test_stopping_keeps_what_was_finished_and_goes_on(tmp_path: Path, monkeypatc
     with package.open(tmp_path / "a.db") as archive:
         assert archive.status()["counts"]["captures"] == 24
         assert not list(archive.verify())
+    finished = seen[:16]  # two batches
     assert add(tmp_path / "in").returncode == 0
+    assert not set(finished) & set(seen[20:])
     with package.open(tmp_path / "a.db") as archive:
         assert archive.status()["counts"]["captures"] == 40
         assert sum(len(report.captures) for report in archive.reports()) == 40
