@@ -28,6 +28,7 @@ from dateline.cli.terminal import (
     write_file,
 )
 from dateline.errors import DatelineError
+from dateline.review.phrases import told
 
 if TYPE_CHECKING:
     from dateline.archive.reviews import Choice, Reviews
@@ -341,7 +342,7 @@ def list_(
         "id": lambda d: d.id,
         "when": lambda d: d.at[:16].replace("T", " "),
         "who": lambda d: d.by,
-        "decided": lambda d: reviewing.told(d),
+        "decided": told,
         "words": lambda d: d.parts[0].anchor.text if d.parts else d.of,
         "why": lambda d: d.why,
         "state": lambda d: states.get(d.id, "not linked yet" if d.verdict != "undo" else ""),
@@ -399,4 +400,4 @@ def import_(
 
 
 def _line(decision: Decision) -> str:
-    return f"{decision.id}  {reviewing.told(decision)}"
+    return f"{decision.id}  {told(decision)}"

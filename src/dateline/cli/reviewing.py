@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dateline.errors import DatelineError
 from dateline.export.inert import visible
+from dateline.review.phrases import PAST, told, words
 
 if TYPE_CHECKING:
     from dateline.archive.browse import Noun
@@ -33,7 +34,6 @@ KEYS: Final = {
 """The keys, in the terminal as in the browser."""
 
 _SPOKEN = {" ": "space", "s": "space", "": "space", "u": "backspace", "\x7f": "backspace", "\b": "backspace"}
-_PAST = {"confirm": "confirmed", "correct": "corrected", "reject": "rejected", "merge": "merged", "split": "split"}
 
 
 @dataclass
@@ -118,7 +118,7 @@ class Session:
                 yield f"corrected: {visible(given)}"
         else:
             self._decide("confirm" if key == "a" else "reject", None)
-            yield _PAST[KEYS[key]]
+            yield PAST[KEYS[key]]
 
     def _decide(self, choice: Any, what: dict[str, str] | None) -> None:
         self.made.append(self.reviews.decide(self._ids[self._at], choice, what, by=self.by))
@@ -130,7 +130,7 @@ class Session:
             return
         last = self.made.pop()
         self.reviews.undo(last.id, by=self.by)
-        yield f"undone: {_PAST.get(last.verdict, last.verdict)}"
+        yield f"undone: {PAST.get(last.verdict, last.verdict)}"
         if last.verdict != "note":
             self._at = max(0, self._at - 1)
 
@@ -155,7 +155,7 @@ def lines(sight: Sight, width: int = 100) -> Iterator[str]:
     for decision in sight.decisions:
         why = f": {decision.why}" if decision.why else ""
         yield visible(
-            f"  {_PAST.get(decision.verdict, decision.verdict)} by {decision.by}, {decision.at[:10]}{why}  [{decision.id}]"
+            f"  {PAST.get(decision.verdict, decision.verdict)} by {decision.by}, {decision.at[:10]}{why}  [{decision.id}]"
         )
     for note in sight.notes:
         yield visible(f"  note by {note.by}, {note.at[:10]}: {note.why}  [{note.id}]")
@@ -167,25 +167,11 @@ def field_lines(sight: Sight) -> Iterator[str]:
         yield "  rejected"
     shown = sight.fields or sight.reader or {}
     for name, value in shown.items():
-        told = words(value)
+        shown_value = words(value)
         reader = sight.reader.get(name) if sight.reader and sight.fields else value
-        yield f"  {name.replace('_', ' '):>10}  {told}" + (
+        yield f"  {name.replace('_', ' '):>10}  {shown_value}" + (
             f"   (the reader: {words(reader)})" if reader != value else ""
         )
-
-
-def words(value: object) -> str:
-    """A field's value in words."""
-    if value is None or value == []:
-        return "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, dict) and "text" in value:
-        return " ".join(str(value["text"]).split())
-    if isinstance(value, list):
-        between = " to " if all(isinstance(one, int | float) for one in value) else " … "
-        return between.join(words(one) for one in value)
-    return " ".join(str(value).split())
 
 
 def split(given: str) -> list[str]:
@@ -208,28 +194,6 @@ def changes(assignments: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def told(decision: Decision) -> str:
-    """A decision in a few words: what was done to what, and what was changed."""
-    if decision.verdict == "undo":
-        return f"undone: {decision.of}"
-    if decision.verdict == "note":
-        return f"note on {_a(decision.kind)}"
-    first = decision.parts[0]
-    if decision.verdict in ("merge", "split") and decision.kind == "actor":
-        names = [str((part.was or {}).get("name")) for part in decision.parts]
-        return f"merged {' and '.join(names)}" if decision.verdict == "merge" else f"split {names[1]} from {names[0]}"
-    said = f"{_PAST[decision.verdict]} {_a(decision.kind)}"
-    if decision.verdict in ("merge", "split"):
-        return f"{said} told by {len({part.anchor.report for part in decision.parts})} reports"
-    if decision.verdict == "correct" and first.now is not None:
-        was = first.was or {}
-        right = (
-            f"{name.replace('_', ' ')} {words(value)}" for name, value in first.now.items() if was.get(name) != value
-        )
-        said += f": {', '.join(right)}"
-    return said
-
-
 def queued(one: Queued) -> Iterator[str]:
     """A decision that waits in the queue: what it was, what became of it, and what can be done."""
     decision, outcome = one.decision, one.first
@@ -249,10 +213,6 @@ def queued(one: Queued) -> Iterator[str]:
                 )
     for rival in outcome.rivals:
         yield f"    against {rival}"
-
-
-def _a(kind: str | None) -> str:
-    return f"{'an' if (kind or '')[:1] in 'aeiou' else 'a'} {kind}"
 
 
 def _keys(*keys: str) -> str:

@@ -20,10 +20,10 @@ from dateline.archive.archive import Archive
 from dateline.archive.browse import ROWS, Ask, Noun
 from dateline.archive.reviews import REVIEWABLE, Choice, Reviews
 from dateline.archive.sights import Sight
-from dateline.cli.reviewing import told, words
 from dateline.errors import ArchiveError, DatelineError
 from dateline.records import Actor, Decision
 from dateline.review.fields import FIELDS, NAME_LISTS, SPAN
+from dateline.review.phrases import told, words
 from dateline.web.safety import checked
 from dateline.web.site import Site, json_rows, page, site_of
 
