@@ -30,15 +30,18 @@ if TYPE_CHECKING:
 __all__ = ["ArchiveError", "CaptureError", "DatelineError", "ReadingError", "StorageError", "open", "read"]
 
 
-def open(path: str | Path) -> Archive:
+def open(place: str | Path) -> Archive:
     """Open an archive, made where there is none.
 
+    Args:
+        place: a file, or the address of a PostgreSQL database (``postgresql://user@host/database``).
+
     Raises:
-        ArchiveError: the file cannot be opened, is no archive, or was made by a later version of Dateline.
+        ArchiveError: it cannot be opened, is no archive, or was made by a later version of Dateline.
     """
     from dateline.archive.archive import Archive
 
-    return Archive(path)
+    return Archive(place)
 
 
 def read(

@@ -65,10 +65,10 @@ def test_raw_bytes_are_kept_unaltered(archive: Archive, tmp_path: Path) -> None:
 def test_adding_again_changes_nothing(archive: Archive, tmp_path: Path) -> None:
     source = folder(tmp_path / "in", 6)
     archive.add([source])
-    before = content(archive.path)
+    before = content(archive.place)
     run = archive.add([source])
     assert run.counts["captures new"] == 0
-    assert content(archive.path) == before
+    assert content(archive.place) == before
 
 
 def test_the_order_of_arrival_does_not_matter(tmp_path: Path) -> None:
@@ -80,10 +80,10 @@ def test_the_order_of_arrival_does_not_matter(tmp_path: Path) -> None:
             for file in order:
                 archive.add([file], read=False)
             archive.add([])
-            results.append(content(archive.path))
+            results.append(content(archive.place))
     with dateline.open(tmp_path / "once.db") as archive:
         archive.add([tmp_path / "in"])
-        results.append(content(archive.path))
+        results.append(content(archive.place))
     for result in results:
         assert result["reports"] == results[0]["reports"]
         assert result["readings"] == results[0]["readings"]
@@ -102,10 +102,10 @@ def test_a_capture_that_joins_two_reports_unites_them(archive: Archive, tmp_path
 
 def test_reread_gives_the_same_and_changed_reads_only_what_others_read(archive: Archive, tmp_path: Path) -> None:
     archive.add([folder(tmp_path / "in", 4)])
-    before = content(archive.path)
+    before = content(archive.place)
     assert archive.reread(changed=True).counts["reports read"] == 0
     assert archive.reread().counts["reports read"] == 4
-    assert content(archive.path) == before
+    assert content(archive.place) == before
 
 
 def test_a_text_is_read_again_where_its_papers_country_becomes_known(archive: Archive, tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_progress_is_told(archive: Archive, tmp_path: Path) -> None:
 
 def test_verify_finds_what_was_tampered_with(archive: Archive, tmp_path: Path) -> None:
     archive.add([folder(tmp_path / "in", 2)])
-    store = Store(archive.path)
+    store = Store(archive.place)
     with store.write() as cx:
         cx.execute(text("UPDATE blobs SET data = x'00' WHERE sha256 = (SELECT min(sha256) FROM blobs)"))
         cx.execute(text("UPDATE versions SET text = 'x' || text"))

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from dateline.archive.archive import Archive
-from dateline.archive.views import VIEWS
+from dateline.archive.sqlite import Sqlite
+from dateline.archive.views import views
 from tests.press import folder
 
 PAGE = Path(__file__).parents[2] / "docs" / "exports.md"
@@ -62,7 +63,7 @@ def test_the_example_queries_run(base: tuple[Archive, sqlite3.Connection], query
 def test_the_page_lists_every_view_with_its_columns(base: tuple[Archive, sqlite3.Connection]) -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert len(QUERIES) >= 5
-    for view in VIEWS:
+    for view in views(Sqlite()):
         columns = [column[0] for column in base[1].execute(f"SELECT * FROM {view} LIMIT 0").description]
         line = next(line for line in page.splitlines() if line.startswith(f"| `{view}`"))
         assert [column for column in columns if not re.search(rf"\b{column}\b", line)] == []

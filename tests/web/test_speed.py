@@ -25,7 +25,7 @@ def hundreds(sample_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def test_a_big_archive_is_a_sound_one(hundreds: TestClient) -> None:
-    with Archive(hundreds.app.state.site.archive.path) as archive:  # type: ignore[attr-defined]
+    with Archive(hundreds.app.state.site.archive.place) as archive:  # type: ignore[attr-defined]
         assert len(archive.reports()) >= 500
         assert not list(archive.verify())
 

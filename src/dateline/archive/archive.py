@@ -21,6 +21,7 @@ from dateline.archive.decisions import decisions, put_outcomes
 from dateline.archive.edits import Edited, edited
 from dateline.archive.folding import fold_in, merge_in
 from dateline.archive.ledger import Fetched, Ledger
+from dateline.archive.place import Place
 from dateline.archive.questions import Saved, drop, look, questions, save
 from dateline.archive.removal import Removed, barred, remove, removed, sweep
 from dateline.archive.store import Store
@@ -136,15 +137,18 @@ def _unheard(_: Outcome) -> None:
 
 
 class Archive:
-    """One archive. A context manager; `close` lets go of the file.
+    """One archive. A context manager; `close` lets go of the file or the server.
+
+    Args:
+        place: a file, or the address of a PostgreSQL database (``postgresql://user@host/database``).
 
     Raises:
-        ArchiveError: the file cannot be opened, is no archive, or was made by a later version of Dateline.
+        ArchiveError: it cannot be opened, is no archive, or was made by a later version of Dateline.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
-        self._store = Store(self.path)
+    def __init__(self, place: str | Path | Place) -> None:
+        self._store = Store(place)
+        self.place = self._store.place
 
     def __enter__(self) -> Self:
         return self
@@ -156,10 +160,10 @@ class Archive:
 
     def __repr__(self) -> str:
         counts = self._store.counts()
-        return f"<Archive {self.path}: {counts['captures']} captures, {counts['reports']} reports, {counts['entries']} entries>"
+        return f"<Archive {self.place}: {counts['captures']} captures, {counts['reports']} reports, {counts['entries']} entries>"
 
     def close(self) -> None:
-        """Let go of the archive's file."""
+        """Let go of the archive's file or server."""
         self._store.close()
 
     @property
@@ -355,7 +359,9 @@ class Archive:
 
     def _is_own(self, path: str) -> bool:
         """Whether a path is the archive's own file, which lies in the folder that is added as often as not."""
-        own = shown(self.path.resolve())
+        if self.place.path is None:
+            return False
+        own = shown(self.place.path.resolve())
         return str(Path(path).resolve()) in (own, f"{own}-wal", f"{own}-shm")
 
     def _extract(self, run: int, captures: Sequence[str], counts: Counter[str]) -> list[Refusal]:
@@ -656,7 +662,7 @@ class Archive:
         """Counts, runs, refused inputs, why captures hold no article, and which reports are not read."""
         not_read = Counter(reading.why_not for reading in self._store.readings().values() if not reading.read)
         return {
-            "archive": str(self.path),
+            "archive": str(self.place),
             "counts": self._store.counts(),
             "reviews": self.reviews.rates(),
             "queued": len(self.reviews.queue()),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Final, Literal, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal_column, or_, select, text, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
 
 from dateline.archive import schema as s
 from dateline.archive.archive import report_row
+from dateline.archive.dialect import Dialect, Either, Every, Has, Wanted
 from dateline.archive.shelf import EPOCH, token
 from dateline.archive.store import Store
 from dateline.chronicle.series import Series, series
@@ -140,7 +141,7 @@ class Shelves:
         elif ask.sort == "origins":
             order = [c.voices.desc(), c.seq]
         with self.store.read() as cx:
-            query = self._asked(cx, ask, c.id).order_by(*order).limit(-1 if limit is None else limit).offset(offset)
+            query = self._asked(cx, ask, c.id).order_by(*order).limit(limit).offset(offset)
             return list(cx.scalars(query))
 
     def position(self, ask: Ask, id_: str) -> int | None:
@@ -228,18 +229,18 @@ class Shelves:
         if ask.place:
             exact = _tagged(ask.noun, "place", [ask.place])
             there = cx.scalar(select(s.terms.c.id).where(_term(ask.noun, "place", [ask.place])))
-            query = query.where(exact if there else _matches(_place_query(ask.place)))
+            query = query.where(exact if there else _matches(self.store.dialect, _place_query(ask.place)))
         if ask.about:
             query = query.where(self._about(cx, ask.noun, ask.about))
         return query
 
     def _about(self, cx: Connection, noun: str, about: str) -> ColumnElement[bool]:
         if noun != "entries":
-            return _matches(_words_query(about))
+            return _matches(self.store.dialect, _words_query(about))
         names = self._actors(cx, about)
         asked = [_words_query(name) for name in (about, *names)]
-        told = " OR ".join(f"({query})" for query in [*asked, _place_query(about)] if query)
-        return or_(_matches(told), _tagged(noun, "actor", names)) if names else _matches(told)
+        told = _matches(self.store.dialect, _either([*asked, _place_query(about)]))
+        return or_(told, _tagged(noun, "actor", names)) if names else told
 
     def _actors(self, cx: Connection, about: str) -> list[str]:
         """The names of all actors one of whose names has all the words asked for."""
@@ -363,10 +364,15 @@ class Shelves:
 
     def said_about(self, actor: Actor, limit: int) -> list[str]:
         """The ids of statements by others whose words have one of an actor's names, in order of date."""
-        told = " OR ".join(f"({each})" for name in actor.names if (each := _words_query(name.name)))
+        told = _either(_words_query(name.name) for name in actor.names)
         c = s.shelf.c
         own = _tagged("statements", "actor_id", [actor.id])
-        query = select(c.id).where(c.noun == "statements", _matches(told), ~own).order_by(c.seq).limit(limit)
+        query = (
+            select(c.id)
+            .where(c.noun == "statements", _matches(self.store.dialect, told), ~own)
+            .order_by(c.seq)
+            .limit(limit)
+        )
         with self.store.read() as cx:
             return list(cx.scalars(query)) if told else []
 
@@ -414,33 +420,31 @@ def _tagged(noun: str, facet: str, values: Sequence[str]) -> ColumnElement[bool]
     return s.shelf.c.key.in_(select(g.key).where(g.term.in_(terms)))
 
 
-def _matches(query: str) -> ColumnElement[bool]:
-    """Whether a row's words answer a full-text query; every row does where nothing is asked."""
-    if not query:
-        return true()
-    words = text("SELECT rowid FROM shelf_words WHERE shelf_words MATCH :words")
-    words = words.bindparams(bindparam("words", query, unique=True))
-    return s.shelf.c.key.in_(words.columns(literal_column("rowid")))
+def _matches(dialect: Dialect, wanted: Wanted | None) -> ColumnElement[bool]:
+    """Whether a row's words answer; every row does where nothing is asked."""
+    return s.shelf.c.key.in_(dialect.on_shelf(wanted)) if wanted else true()
 
 
-def _words_query(asked: str) -> str:
+def _either(asked: Iterable[Wanted | None]) -> Wanted | None:
+    """One of several at least, those apart that ask nothing."""
+    found = tuple(each for each in asked if each is not None)
+    return Either(found) if found else None
+
+
+def _words_query(asked: str) -> Wanted | None:
     """All words, by stem, or a capitalised one in another spelling of the name."""
     return _query(asked, "stems", "names")
 
 
-def _place_query(asked: str) -> str:
+def _place_query(asked: str) -> Wanted | None:
     return _query(asked, "place_stems", "place_names")
 
 
-def _query(asked: str, stems: str, names: str) -> str:
-    found = []
+def _query(asked: str, stems: str, names: str) -> Wanted | None:
+    found: list[Wanted] = []
     for word in _ASKED.findall(asked):
-        either = [f"{stems}:{_quoted(stem(word))}"] if stem(word) else []
+        either: list[Wanted] = [Has(stems, token(stem(word)))]
         if word[0].isupper() and (bare := skeleton(plain(word))):
-            either.append(f"{names}:{_quoted(bare)}")
-        found.append(f"({' OR '.join(either)})" if either else f'{stems}:""')
-    return " AND ".join(found)
-
-
-def _quoted(word: str) -> str:
-    return '"' + token(word).replace('"', '""') + '"'
+            either.append(Has(names, token(bare)))
+        found.append(Either(tuple(either)))
+    return Every(tuple(found)) if found else None

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dateline.archive import schema as s
+from dateline.archive.dialect import upsert
 from dateline.archive.store import Store
 from dateline.records import Decision
 from dateline.review.apply import Outcome
@@ -27,7 +27,7 @@ def append(store: Store, made: Iterable[Decision]) -> list[str]:
                 "at": decision.at,
                 "row": msgspec.json.encode(decision).decode(),
             }
-            done = cx.execute(upsert(s.decisions).values(**row).on_conflict_do_nothing(index_elements=["id"]))
+            done = cx.execute(upsert(s.decisions, "id").values(**row))
             new += [decision.id] if done.rowcount else []
         if new:
             store.mark_stale(cx)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dateline.archive import schema as s
+from dateline.archive.dialect import upsert
 from dateline.archive.store import Store
 from dateline.collect.memory import Kept, Kind, Known
 
@@ -54,9 +54,13 @@ class Ledger:
     def keep(self, answer: Kept, asked: Sequence[str]) -> None:
         """Keep an answer, for its own address and for those that led there. Of a feed only the last one is kept."""
         is_feed = answer.kind == "feed"
-        row = {**answer._asdict(), "data": zlib.compress(answer.data, 6) if is_feed else answer.data, "taken": is_feed}
+        row = {
+            **answer._asdict(),
+            "data": zlib.compress(answer.data, 6) if is_feed else answer.data,
+            "taken": int(is_feed),
+        }
         with self._store.write() as cx:
-            number = int(cx.execute(s.answers.insert().values(row)).lastrowid)
+            number = int(cx.execute(s.answers.insert().values(row).returning(s.answers.c.id)).scalar_one())
             self._note(cx, (*asked, answer.url), checked=answer.date, answer=number)
             if is_feed:
                 older = (s.answers.c.url == answer.url) & (s.answers.c.kind == "feed") & (s.answers.c.id != number)
@@ -85,8 +89,7 @@ class Ledger:
     ) -> None:
         for url in urls:
             row: dict[str, Any] = {"checked": checked, "failed": failed, "passing": int(passing), **answer}
-            put = upsert(s.addresses).values(url=url, **row)
-            cx.execute(put.on_conflict_do_update(index_elements=["url"], set_=row))
+            cx.execute(upsert(s.addresses, "url", change=row).values(url=url, **row))
 
     def feed(self, url: str) -> bytes | None:
         """The body that a feed gave last."""
@@ -103,9 +106,8 @@ class Ledger:
 
     def keep_quiet(self, host: str, until: float) -> None:
         """Note until when a host asked to be left alone."""
-        put = upsert(s.hosts).values(host=host, until=str(until))
         with self._store.write() as cx:
-            cx.execute(put.on_conflict_do_update(index_elements=["host"], set_={"until": str(until)}))
+            cx.execute(upsert(s.hosts, "host", change=["until"]).values(host=host, until=str(until)))
 
     # ── from answers to captures ──────────────────────────────────────────────────────────────────────────────────
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import msgspec
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dateline.archive import schema as s
+from dateline.archive.dialect import upsert
 from dateline.archive.store import Store
 from dateline.chronicle.question import Question
 from dateline.errors import ArchiveError, ReadingError
@@ -40,8 +40,7 @@ def save(store: Store, name: str, question: Question) -> None:
         raise ReadingError("name", "is empty")
     row = {"name": name.strip(), "question": msgspec.json.encode(question).decode(), "looked": None, "seen": "[]"}
     with store.write() as cx:
-        put = upsert(s.questions).values(**row)
-        cx.execute(put.on_conflict_do_update(index_elements=["name"], set_=row))
+        cx.execute(upsert(s.questions, "name", change=row).values(**row))
 
 
 def drop(store: Store, name: str) -> None:

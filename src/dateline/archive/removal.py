@@ -40,7 +40,7 @@ def remove(store: Store, capture: str, reason: str, by: str) -> Removed:
     if not reason.strip():
         raise ReadingError("reason", "say why it must go: the reason is what stays")
     with store.write() as cx:
-        cx.exec_driver_sql("PRAGMA secure_delete=ON")  # what is deleted is overwritten, not only forgotten
+        store.dialect.overwrite(cx)
         c = s.captures.c
         row = cx.execute(select(c.sha256, c.report).where(c.id == capture)).one_or_none()
         if row is None:
@@ -64,8 +64,7 @@ def sweep(store: Store) -> None:
     """Let the file forget what was deleted: words in the index, pages that nobody uses, the journal."""
     with store.write() as cx:
         cx.execute(text("DELETE FROM readings WHERE version NOT IN (SELECT id FROM versions)"))
-        cx.execute(text("INSERT INTO report_words (report_words) VALUES ('optimize')"))
-    store.checkpoint()
+    store.forget()
 
 
 def removed(store: Store) -> list[Removed]:

@@ -16,8 +16,8 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     Table,
-    Text,
     and_,
     func,
     insert,
@@ -26,8 +26,8 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert as upsert
 
+from dateline.archive.dialect import Words, dialect_of, upsert
 from dateline.archive.views import create_views
 from dateline.errors import ArchiveError
 from dateline.fold.same import Body
@@ -36,33 +36,33 @@ from dateline.records import Extract, Report
 
 metadata = MetaData()
 
-meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+meta = Table("meta", metadata, Column("key", Words, primary_key=True), Column("value", Words, nullable=False))
 
 runs = Table(
     "runs",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("started", Text, nullable=False),
-    Column("ended", Text),
-    Column("versions", Text, nullable=False),
-    Column("options", Text, nullable=False),
-    Column("counts", Text),
+    Column("kind", Words, nullable=False),
+    Column("started", Words, nullable=False),
+    Column("ended", Words),
+    Column("versions", Words, nullable=False),
+    Column("options", Words, nullable=False),
+    Column("counts", Words),
 )
 
 refusals = Table(
     "refusals",
     metadata,
     Column("run", Integer, ForeignKey("runs.id"), nullable=False),
-    Column("path", Text, nullable=False),
-    Column("record", Text),
-    Column("reason", Text, nullable=False),
+    Column("path", Words, nullable=False),
+    Column("record", Words),
+    Column("reason", Words, nullable=False),
 )
 
 blobs = Table(
     "blobs",
     metadata,
-    Column("sha256", Text, primary_key=True),
+    Column("sha256", Words, primary_key=True),
     Column("size", Integer, nullable=False),
     Column("data", LargeBinary, nullable=False),
 )
@@ -70,33 +70,39 @@ blobs = Table(
 captures = Table(
     "captures",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("sha256", Text, ForeignKey("blobs.sha256"), nullable=False),
-    Column("raw", Text, nullable=False),
-    Column("url", Text),
-    Column("captured", Text),
-    Column("extract", Text),
-    Column("no_article", Text),
-    Column("report", Text),
+    Column("id", Words, primary_key=True),
+    Column("sha256", Words, ForeignKey("blobs.sha256"), nullable=False),
+    Column("raw", Words, nullable=False),
+    Column("url", Words),
+    Column("captured", Words),
+    Column("extract", Words),
+    Column("no_article", Words),
+    Column("report", Words),
     Index("captures_report", "report", "id"),
-    Index("captures_waiting", "id", sqlite_where=text("extract IS NULL")),
+    Index("captures_waiting", "id", sqlite_where=text("extract IS NULL"), postgresql_where=text("extract IS NULL")),
 )
 
 sightings = Table(
     "sightings",
     metadata,
-    Column("capture", Text, ForeignKey("captures.id"), primary_key=True),
-    Column("path", Text, primary_key=True),
-    Column("record", Text, primary_key=True),
+    Column("capture", Words, ForeignKey("captures.id"), nullable=False),
+    Column("path", Words, nullable=False),
+    Column("record", Words, nullable=False),
+    PrimaryKeyConstraint("capture", "path", "record").ddl_if(dialect="sqlite"),
+    Index("sightings_place", "capture", text("md5(path)"), text("md5(record)"), unique=True).ddl_if(
+        dialect="postgresql"
+    ),
 )
+"""Where captures were found. PostgreSQL takes no more than 2,704 bytes into a row of an ordered index, so long words go into one
+by their hash, there and in `terms` and `addresses`."""
 
 wordings = Table(
     "wordings",
     metadata,
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
-    Column("day", Text),
+    Column("day", Words),
     Column("words", LargeBinary, nullable=False),
-    Column("report", Text, nullable=False, index=True),
+    Column("report", Words, nullable=False, index=True),
 )
 """What captures are compared by: the words of a text as numbers, each wording of a day once (`dateline.fold.same.Body`)."""
 
@@ -108,39 +114,39 @@ sketch_keys = Table(
     sqlite_with_rowid=False,
 )
 
-unmerged = Table("unmerged", metadata, Column("report", Text, primary_key=True))
+unmerged = Table("unmerged", metadata, Column("report", Words, primary_key=True))
 """The reports whose captures changed since they were made."""
 
 reports = Table(
     "reports",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("published", Text),
-    Column("country", Text),
-    Column("language", Text),
-    Column("current", Text, nullable=False),
-    Column("row", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("published", Words),
+    Column("country", Words),
+    Column("language", Words),
+    Column("current", Words, nullable=False),
+    Column("row", Words, nullable=False),
 )
 
 versions = Table(
     "versions",
     metadata,
-    Column("report", Text, ForeignKey("reports.id"), primary_key=True),
-    Column("id", Text, primary_key=True),
+    Column("report", Words, ForeignKey("reports.id"), primary_key=True),
+    Column("id", Words, primary_key=True),
     Column("seq", Integer, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("parts", Text, nullable=False),
-    Column("captures", Text, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("parts", Words, nullable=False),
+    Column("captures", Words, nullable=False),
 )
 
 # ``published`` holds what a text was read with beside its words: its day, and its publisher's country where it is known.
 readings = Table(
     "readings",
     metadata,
-    Column("version", Text, primary_key=True),
-    Column("published", Text, primary_key=True),
-    Column("reader", Text, nullable=False),
-    Column("row", Text, nullable=False),
+    Column("version", Words, primary_key=True),
+    Column("published", Words, primary_key=True),
+    Column("reader", Words, nullable=False),
+    Column("row", Words, nullable=False),
 )
 
 
@@ -160,9 +166,9 @@ def _linked(name: str) -> Table:
     return Table(
         name,
         metadata,
-        Column("id", Text, primary_key=True),
+        Column("id", Words, primary_key=True),
         Column("seq", Integer, nullable=False),
-        Column("row", Text, nullable=False),
+        Column("row", Words, nullable=False),
         Index(f"{name}_seq", "seq"),
     )
 
@@ -178,14 +184,14 @@ LINKED = {
 shelf = Table(
     "shelf",
     metadata,
-    Column("key", Integer, primary_key=True),
-    Column("noun", Text, nullable=False),
-    Column("id", Text, nullable=False),
+    Column("key", Integer, primary_key=True, autoincrement=False),
+    Column("noun", Words, nullable=False),
+    Column("id", Words, nullable=False),
     Column("seq", Integer, nullable=False),
     Column("first", Integer),
     Column("last", Integer),
     Column("voices", Integer, nullable=False),
-    Column("mark", Text),
+    Column("mark", Words),
     Index("shelf_seq", "noun", "seq"),
     Index("shelf_id", "noun", "id", unique=True),
 )
@@ -194,12 +200,14 @@ shelf = Table(
 terms = Table(
     "terms",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("noun", Text, nullable=False),
-    Column("facet", Text, nullable=False),
-    Column("value", Text, nullable=False),
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("noun", Words, nullable=False),
+    Column("facet", Words, nullable=False),
+    Column("value", Words, nullable=False),
     Column("rows", Integer, nullable=False),
-    Index("terms_value", "noun", "facet", "value", unique=True),
+    Index("terms_value", "noun", "facet", "value", unique=True).ddl_if(dialect="sqlite"),
+    Index("terms_facet", "noun", "facet").ddl_if(dialect="postgresql"),
+    Index("terms_hash", "value", postgresql_using="hash").ddl_if(dialect="postgresql"),
 )
 """What rows can be narrowed by (the status ``planned``, the origin ``Reuters``), and how many rows that leaves."""
 
@@ -219,33 +227,33 @@ decisions = Table(
     "decisions",
     metadata,
     Column("seq", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("kind", Text),
-    Column("verdict", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("row", Text, nullable=False),
+    Column("id", Words, nullable=False, unique=True),
+    Column("kind", Words),
+    Column("verdict", Words, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("at", Words, nullable=False),
+    Column("row", Words, nullable=False),
 )
 """Append-only, but for `dateline.archive.removal`: what rests on a removed capture alone goes with it."""
 
 outcomes = Table(
     "outcomes",
     metadata,
-    Column("decision", Text, primary_key=True),
+    Column("decision", Words, primary_key=True),
     Column("part", Integer, primary_key=True),
-    Column("state", Text, nullable=False),
-    Column("row", Text, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("row", Words, nullable=False),
     Index("outcomes_state", "state"),
 )
 
 removals = Table(
     "removals",
     metadata,
-    Column("capture", Text, primary_key=True),
-    Column("sha256", Text, nullable=False, index=True),
-    Column("reason", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
+    Column("capture", Words, primary_key=True),
+    Column("sha256", Words, nullable=False, index=True),
+    Column("reason", Words, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("at", Words, nullable=False),
     Column("decisions", Integer, nullable=False),
 )
 """What was let go of for good: the hash of its bytes, and why."""
@@ -253,29 +261,21 @@ removals = Table(
 questions = Table(
     "questions",
     metadata,
-    Column("name", Text, primary_key=True),
-    Column("question", Text, nullable=False),
-    Column("looked", Text),
-    Column("seen", Text, nullable=False),
+    Column("name", Words, primary_key=True),
+    Column("question", Words, nullable=False),
+    Column("looked", Words),
+    Column("seen", Words, nullable=False),
 )
 
 
 def _create(connection: Connection) -> None:
     metadata.create_all(connection)
-    connection.execute(
-        text("CREATE VIRTUAL TABLE report_words USING fts5(report UNINDEXED, title, text, tokenize='unicode61')")
-    )
+    dialect_of(connection.dialect.name).create_report_words(connection)
 
 
 def _create_shelf(connection: Connection) -> None:
     metadata.create_all(connection, tables=[shelf, terms, tagged])
-    tokens = "unicode61 remove_diacritics 0 tokenchars '-.'"
-    connection.execute(
-        text(
-            "CREATE VIRTUAL TABLE IF NOT EXISTS shelf_words USING fts5("
-            f"""stems, names, place_stems, place_names, content='', tokenize="{tokens}")"""
-        )
-    )
+    dialect_of(connection.dialect.name).create_shelf_words(connection)
 
 
 def _create_reviews(connection: Connection) -> None:
@@ -287,28 +287,32 @@ def _create_reviews(connection: Connection) -> None:
 addresses = Table(
     "addresses",
     metadata,
-    Column("url", Text, primary_key=True),
-    Column("checked", Text, nullable=False),
-    Column("failed", Text),
+    Column("url", Words, nullable=False),
+    Column("checked", Words, nullable=False),
+    Column("failed", Words),
     Column("passing", Integer, nullable=False),
     Column("answer", Integer, ForeignKey("answers.id")),
+    PrimaryKeyConstraint("url").ddl_if(dialect="sqlite"),
+    Index("addresses_url", text("md5(url)"), unique=True).ddl_if(dialect="postgresql"),
+    Index("addresses_hash", "url", postgresql_using="hash").ddl_if(dialect="postgresql"),
+    info={"key": {"url": "md5(url)"}},
 )
 
 answers = Table(
     "answers",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("url", Text, nullable=False),
-    Column("date", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("etag", Text),
-    Column("modified", Text),
-    Column("digest", Text, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("date", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("etag", Words),
+    Column("modified", Words),
+    Column("digest", Words, nullable=False),
     Column("data", LargeBinary, nullable=False),
     Column("taken", Integer, nullable=False, index=True),
 )
 
-hosts = Table("hosts", metadata, Column("host", Text, primary_key=True), Column("until", Text, nullable=False))
+hosts = Table("hosts", metadata, Column("host", Words, primary_key=True), Column("until", Words, nullable=False))
 
 
 def _create_collected(connection: Connection) -> None:
@@ -335,14 +339,13 @@ def _index_wordings(connection: Connection) -> None:
         body = Body(found.text, found.date)
         if len(body):
             words = {"id": body.digest, "day": body.day, "words": body.words.astype("<u4").tobytes(), "report": report}
-            connection.execute(upsert(wordings).values(words).on_conflict_do_nothing())
+            connection.execute(upsert(wordings).values(words))
             keys = [{"key": key, "wording": body.digest} for key in sketch(body).view(np.int64).tolist()]
-            connection.execute(upsert(sketch_keys).on_conflict_do_nothing(), keys)
+            connection.execute(upsert(sketch_keys), keys)
     rows = connection.execute(text("SELECT report, title, text FROM report_words")).all()
     connection.execute(text("DELETE FROM report_words"))
-    put = text("INSERT INTO report_words (rowid, report, title, text) VALUES (:row, :report, :title, :text)")
     for row in rows:
-        connection.execute(put, {"row": row_of(row.report), **row._mapping})
+        dialect_of(connection.dialect.name).put_report_words(connection, row_of(row.report), *row)
 
 
 def _create_removals(connection: Connection) -> None:

@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, text
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, delete, insert, select
 
 from dateline.archive import schema as s
+from dateline.archive.dialect import dialect_of, json_flag, json_text, upsert
 from dateline.edtf import Bounds, bounds
 from dateline.link.names import plain
 from dateline.link.origins import full_names
@@ -67,13 +67,12 @@ def refresh(cx: Connection) -> None:
         return
     for table in (s.shelf, s.terms, s.tagged):
         cx.execute(delete(table))
-    cx.execute(text("INSERT INTO shelf_words (shelf_words) VALUES ('delete-all')"))
+    dialect_of(cx.dialect.name).clear_shelf_words(cx)
     writer = _Writer(cx)
     for noun, rows in _nouns(cx):
         writer.write(noun, rows)
     writer.end()
-    put = upsert(s.meta).values(key="shelved", value=state)
-    cx.execute(put.on_conflict_do_update(index_elements=["key"], set_={"value": state}))
+    cx.execute(upsert(s.meta, "key", change=["value"]).values(key="shelved", value=state))
 
 
 def _meta(cx: Connection, key: str) -> str:
@@ -110,17 +109,12 @@ class _Writer:
         self._flush(shelf, tagged, told)
 
     def _flush(self, shelf: list[tuple[Any, ...]], tagged: list[tuple[int, int]], told: list[tuple[Any, ...]]) -> None:
-        # By the driver itself: hundreds of thousands of rows take half the time.
-        columns = {
-            "shelf (key, noun, id, seq, first, last, voices, mark)": shelf,
-            "shelf_words (rowid, stems, names, place_stems, place_names)": told,
-            "tagged (term, key)": tagged,
-        }
-        for into, rows in columns.items():
-            if rows:
-                marks = ", ".join("?" * len(rows[0]))
-                self._cx.exec_driver_sql(f"INSERT INTO {into} VALUES ({marks})", list(rows))
-                rows.clear()
+        dialect = dialect_of(self._cx.dialect.name)
+        dialect.fill(self._cx, s.shelf, ("key", "noun", "id", "seq", "first", "last", "voices", "mark"), shelf)
+        dialect.put_shelf_words(self._cx, told)
+        dialect.fill(self._cx, s.tagged, ("term", "key"), tagged)
+        for rows in (shelf, told, tagged):
+            rows.clear()
 
     def end(self) -> None:
         rows = [
@@ -214,9 +208,10 @@ class _Sources:
 def _not_read(cx: Connection) -> dict[str, str]:
     """Why reports are not read, by id."""
     r, g = s.reports.c, s.readings.c
-    why = func.json_extract(g.row, "$.why_not")
     query = (
-        select(r.id, why).join_from(s.reports, s.readings, s.is_of_now()).where(func.json_extract(g.row, "$.read") == 0)
+        select(r.id, json_text(g.row, "why_not"))
+        .join_from(s.reports, s.readings, s.is_of_now())
+        .where(~json_flag(g.row, "read"))
     )
     return {row[0]: row[1] or UNKNOWN for row in cx.execute(query)}
 

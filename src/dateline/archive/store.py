@@ -1,7 +1,8 @@
 """The archive's database: every statement of SQL that Dateline speaks stands in this room.
 
-Writers take the database for themselves from their first statement on (``BEGIN IMMEDIATE``), so a transaction either
-happens as a whole or not at all, and two writers wait for each other instead of failing half-way.
+Writers take the database for themselves from their first statement on, so a transaction either happens as a whole or not at
+all, and two writers wait for each other instead of failing half-way. What SQLite and PostgreSQL do differently is in
+`dateline.archive.dialect`.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, func, insert, select, text, update
-from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Connection, delete, func, insert, inspect, select, text, update
+from sqlalchemy.exc import DatabaseError, InternalError, OperationalError
 
 from dateline.archive import schema as s
 from dateline.archive import shelf
+from dateline.archive.dialect import dialect_of, json_text, upsert
+from dateline.archive.place import Place
 from dateline.errors import ArchiveError, StorageError
 from dateline.records import (
     CaptureRef,
@@ -35,7 +37,6 @@ from dateline.records import (
     Version,
 )
 
-_WAIT = 60.0  # seconds that a writer waits for another one
 _MANY = 500  # values in one IN (…): well under SQLite's limit on parameters
 
 # Statements that are spoken once or oftener for every capture: as text, which costs a tenth of putting them together.
@@ -56,18 +57,42 @@ class Store:
         ArchiveError: the file cannot be opened, is no archive, or was made by a later version.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, place: str | Path | Place) -> None:
+        self.place = Place.of(place)
         self._snapshot: ContextVar[Connection | None] = ContextVar("snapshot", default=None)
-        if not path.absolute().parent.is_dir():
-            raise ArchiveError(path, "cannot be opened as an archive (there is no folder for it)")
-        self._engine = _engine(path)
+        self.dialect = dialect_of(self.place.url.get_backend_name())
+        self._engine = self.dialect.engine(self.place)
         try:
             with self.write() as cx:
-                s.migrate(cx, path)
+                s.migrate(cx, self.place)
                 shelf.refresh(cx)
         except StorageError as error:
-            raise ArchiveError(path, f"cannot be opened as an archive ({error.reason})") from error
+            self.close()
+            raise ArchiveError(self.place, f"cannot be opened as an archive ({error.reason})") from error
+        except ArchiveError:
+            self.close()
+            raise
+
+    @classmethod
+    def exists(cls, place: Place) -> bool:
+        """Whether there is an archive at a place, or something else that is no archive.
+
+        Raises:
+            ArchiveError: the database cannot be reached.
+        """
+        if place.path:
+            return place.path.is_file()
+        dialect = dialect_of(place.url.get_backend_name())
+        engine = dialect.engine(place)
+        try:
+            with engine.connect() as cx:
+                return bool(inspect(cx).get_table_names())
+        except DatabaseError as error:
+            raise ArchiveError(
+                place, f"cannot be opened as an archive ({dialect.said(error.orig or error)})"
+            ) from error
+        finally:
+            engine.dispose()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -76,7 +101,8 @@ class Store:
         Raises:
             StorageError: the disk or the file failed; nothing of the transaction happened.
         """
-        with self._failing(), self._engine.connect().execution_options(begin="IMMEDIATE") as cx, cx.begin():
+        with self._failing(), self._engine.connect().execution_options(**self.dialect.writing) as cx, cx.begin():
+            self.dialect.take(cx)
             yield cx
 
     @contextmanager
@@ -89,7 +115,7 @@ class Store:
         if (shared := self._snapshot.get()) is not None:
             yield shared
             return
-        with self._failing(), self._engine.connect().execution_options(begin="DEFERRED") as cx, cx.begin():
+        with self._failing(), self._engine.connect().execution_options(**self.dialect.reading) as cx, cx.begin():
             yield cx
 
     @contextmanager
@@ -108,19 +134,17 @@ class Store:
             yield
         except DatabaseError as error:
             # What a statement was given is our mistake, not the disk's: SQLAlchemy has classes of their own for that.
-            if isinstance(error, OperationalError) or type(error) is DatabaseError:
-                raise StorageError(self.path, str(error.orig)) from error
+            if isinstance(error, OperationalError | InternalError) or type(error) is DatabaseError:
+                raise StorageError(self.place, self.dialect.said(error.orig or error)) from error
             raise
 
-    def checkpoint(self) -> None:
-        """Bring what the journal holds into the file, and empty the journal."""
-        with self._failing(), self._engine.connect() as cx:
-            driver = cx.connection.dbapi_connection
-            assert driver is not None
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # outside of any transaction
+    def forget(self) -> None:
+        """Let the database forget what was deleted: words in the indexes, space that nobody uses, the journal."""
+        with self._failing():
+            self.dialect.forget(self._engine)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file or the server."""
         self._engine.dispose()
 
     # ── runs and refusals ─────────────────────────────────────────────────────────────────────────────────────────
@@ -129,14 +153,16 @@ class Store:
         """Note that a run began; its number."""
         with self.write() as cx:
             done = cx.execute(
-                insert(s.runs).values(
+                insert(s.runs)
+                .values(
                     kind=kind,
                     started=_now(),
                     versions=json.dumps(versions),
                     options=json.dumps(options, ensure_ascii=False),
                 )
+                .returning(s.runs.c.id)
             )
-            return int(done.lastrowid)
+            return int(done.scalar_one())
 
     def end_run(self, run: int, counts: Mapping[str, int]) -> None:
         """Note that a run ended, and what it did."""
@@ -161,7 +187,7 @@ class Store:
         """Every refused input of every run, each once."""
         with self.read() as cx:
             c = s.refusals.c
-            query = select(c.path, c.record, c.reason).distinct().order_by(c.path, c.record)
+            query = select(c.path, c.record, c.reason).distinct().order_by(c.path, c.record.nulls_first())
             return [Refusal(path=r.path, record=r.record, reason=r.reason) for r in cx.execute(query)]
 
     # ── captures ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -177,7 +203,7 @@ class Store:
                     new.append(raw.id)
                     digest = hashlib.sha256(raw.data).hexdigest()
                     blob = {"sha256": digest, "size": len(raw.data), "data": zlib.compress(raw.data, 6)}
-                    cx.execute(upsert(s.blobs).values(blob).on_conflict_do_nothing())
+                    cx.execute(upsert(s.blobs).values(blob))
                     head = msgspec.structs.replace(raw, data=b"")
                     cx.execute(
                         insert(s.captures).values(
@@ -185,7 +211,7 @@ class Store:
                         )
                     )
                 seen = {"capture": raw.id, "path": raw.path, "record": raw.record or ""}
-                cx.execute(upsert(s.sightings).values(seen).on_conflict_do_nothing())
+                cx.execute(upsert(s.sightings).values(seen))
         return new
 
     def _known(self, cx: Connection, ids: Sequence[str]) -> set[str]:
@@ -260,9 +286,7 @@ class Store:
                     captures=_json(version.captures),
                 )
             )
-        put = text("INSERT INTO report_words (rowid, report, title, text) VALUES (:row, :id, :title, :text)")
-        words = {"row": s.row_of(new.id), "id": new.id, "title": new.title or "", "text": new.current.text}
-        cx.execute(put, words)
+        self.dialect.put_report_words(cx, s.row_of(new.id), new.id, new.title or "", new.current.text)
 
     def reports(self, ids: Sequence[str] | None = None) -> list[Report]:
         """Reports with all their versions, by publication day, the undated last; those of ``ids`` where given."""
@@ -296,7 +320,7 @@ class Store:
 
         ``reports`` asks for the captures of some reports alone.
         """
-        url = func.coalesce(s.captures.c.url, func.json_extract(s.captures.c.extract, "$.url")).label("url")
+        url = func.coalesce(s.captures.c.url, json_text(s.captures.c.extract, "url")).label("url")
         query = (
             select(s.captures.c.id, s.sightings.c.path, s.sightings.c.record, url, s.captures.c.captured)
             .join_from(s.captures, s.sightings)
@@ -315,12 +339,8 @@ class Store:
 
     def search(self, words: str, limit: int) -> list[str]:
         """Reports that hold all the words, the best match first. Every word is looked for as it stands, no operators."""
-        terms = " ".join('"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split())
-        if not terms:
-            return []
-        query = "SELECT report FROM report_words WHERE report_words MATCH :terms ORDER BY rank, report LIMIT :limit"
         with self.read() as cx:
-            return [row.report for row in cx.execute(text(query), {"terms": terms, "limit": limit})]
+            return self.dialect.search(cx, words, limit)
 
     # ── readings and what is made of them ─────────────────────────────────────────────────────────────────────────
 
@@ -355,8 +375,7 @@ class Store:
             for report, reading in rows:
                 key = {"version": report.current.id, "published": s.read_with(report)}
                 value = {"reader": reader, "row": _json(reading)}
-                put = upsert(s.readings).values(**key, **value)
-                cx.execute(put.on_conflict_do_update(index_elements=list(key), set_=value))
+                cx.execute(upsert(s.readings, *key, change=value).values(**key, **value))
             if rows:
                 self.mark_stale(cx)
 
@@ -384,8 +403,7 @@ class Store:
             return int(cx.scalar(select(s.meta.c.value).where(s.meta.c.key == key)) or 0)
 
     def _set(self, cx: Connection, key: str, value: int) -> None:
-        put = upsert(s.meta).values(key=key, value=str(value))
-        cx.execute(put.on_conflict_do_update(index_elements=["key"], set_={"value": str(value)}))
+        cx.execute(upsert(s.meta, "key", change=["value"]).values(key=key, value=str(value)))
 
     def mark_stale(self, cx: Connection) -> None:
         """Note that what is linked is out of date."""
@@ -460,28 +478,9 @@ class Store:
                     yield digest, "the bytes do not match the hash"
 
     def integrity(self) -> str:
-        """SQLite's own check of the file: "ok", or what is wrong with it."""
+        """The database's own check of itself: "ok", or what is wrong with it."""
         with self.read() as cx:
-            return str(cx.execute(text("PRAGMA integrity_check")).scalar())
-
-
-def _engine(path: Path) -> Engine:
-    url = URL.create("sqlite", database=str(path.absolute()))
-    engine = create_engine(url, connect_args={"timeout": _WAIT, "check_same_thread": False})
-
-    @event.listens_for(engine, "connect")
-    def _connected(dbapi: Any, _: object) -> None:
-        dbapi.isolation_level = None  # transactions are begun below, not by the driver behind our back
-        dbapi.execute("PRAGMA journal_mode=WAL")
-        dbapi.execute("PRAGMA synchronous=FULL")
-
-    @event.listens_for(engine, "begin")
-    def _begin(cx: Connection) -> None:
-        mode = cx.get_execution_options().get("begin", "DEFERRED")
-        cx.exec_driver_sql(f"PRAGMA query_only={'OFF' if mode == 'IMMEDIATE' else 'ON'}")  # a reader cannot write
-        cx.exec_driver_sql(f"BEGIN {mode}")
-
-    return engine
+            return self.dialect.integrity(cx)
 
 
 def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:

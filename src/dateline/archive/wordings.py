@@ -5,27 +5,22 @@ Everything here goes by a key or an id; nothing reads more than a list's beginni
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from sqlalchemy import Connection, insert, select, text, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dateline.archive import schema as s
+from dateline.archive.dialect import dialect_of, upsert
 from dateline.fold.same import Body
 
 _MANY = 500  # values in one IN (…): well under SQLite's limit on parameters
-_LISTS = text(
-    "SELECT j.value AS key, k.wording FROM json_each(:keys) AS j CROSS JOIN sketch_keys AS k"
-    " ON k.key = j.value AND k.wording IN (SELECT wording FROM sketch_keys WHERE key = j.value ORDER BY wording LIMIT :limit)"
-)
 
 _FIRST = text("SELECT min(id) FROM captures WHERE report = :report")
 _CAPTURES = text("SELECT id FROM captures WHERE report = :report ORDER BY id")
 _ASSIGN = text("UPDATE captures SET report = :report WHERE id = :capture")
-_CHANGED = text("INSERT OR IGNORE INTO unmerged (report) VALUES (:report)")
+_CHANGED = text("INSERT INTO unmerged (report) VALUES (:report) ON CONFLICT DO NOTHING")
 _UNMERGED = text("SELECT report FROM unmerged ORDER BY report LIMIT :limit")
 _MERGED = text("DELETE FROM unmerged WHERE report = :report")
 _WORDS = text("SELECT words, day FROM wordings WHERE id = :wording")
@@ -56,8 +51,7 @@ def put_keys(cx: Connection, keys: Mapping[int, Sequence[int]]) -> None:
     """Store the keys of new wordings."""
     rows = sorted((key, wording) for wording, each in keys.items() for key in each)
     if rows:
-        add = upsert(s.sketch_keys).on_conflict_do_nothing()
-        cx.execute(add, [{"key": key, "wording": wording} for key, wording in rows])
+        cx.execute(upsert(s.sketch_keys), [{"key": key, "wording": wording} for key, wording in rows])
 
 
 def body(cx: Connection, wording: int) -> Body:
@@ -69,7 +63,7 @@ def body(cx: Connection, wording: int) -> Body:
 def lists(cx: Connection, keys: Iterable[int], limit: int) -> dict[int, list[int]]:
     """The first wordings under each key, by id."""
     found: dict[int, list[int]] = defaultdict(list)
-    for key, wording in cx.execute(_LISTS, {"keys": json.dumps(sorted(set(keys))), "limit": limit}):
+    for key, wording in dialect_of(cx.dialect.name).first_wordings(cx, keys, limit):
         found[key].append(wording)
     for wordings in found.values():
         wordings.sort()

@@ -199,7 +199,7 @@ def search(
     print_table(archive, lambda a: a.search(" ".join(words), limit=limit), columns, None, json)
 
 
-def _edits(archive: Path, about: str | None, json: bool) -> None:
+def _edits(archive: str, about: str | None, json: bool) -> None:
     """Print what changed between the versions of reports."""
     with archive_at(archive) as opened:
         found = holding(opened.edits(), about)
@@ -212,7 +212,7 @@ def _edits(archive: Path, about: str | None, json: bool) -> None:
     say(f"{len(found)} report{'s' * (len(found) != 1)} with several versions")
 
 
-def _by_claimant(archive: Path, about: str | None, svg: Path | None, json: bool) -> None:
+def _by_claimant(archive: str, about: str | None, svg: Path | None, json: bool) -> None:
     """Print counts of one thing over time, and write them as SVG where asked to."""
     with archive_at(archive) as opened:
         found = opened.series(about)

@@ -199,7 +199,7 @@ def _each(
     ids: list[str],
     choice: Choice,
     changes: dict[str, str] | None,
-    archive: Path,
+    archive: str,
     by: str | None,
     why: str | None,
     later: bool,
@@ -295,7 +295,7 @@ def keep(
 
 
 @contextmanager
-def _deciding(archive: Path, later: bool, json: bool) -> Iterator[tuple[Reviews, Any]]:
+def _deciding(archive: str, later: bool, json: bool) -> Iterator[tuple[Reviews, Any]]:
     """Decisions that are told as they are made, and linked at the end."""
     with archive_at(archive) as opened:
         made: list[Decision] = []

@@ -29,7 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-DEFAULT_ARCHIVE = Path("dateline.db")
+DEFAULT_ARCHIVE = "dateline.db"
 
 # Columns of tables that stay on one line, and the width of a table that is not printed to a terminal.
 _SHORT = frozenset({"date", "published", "due", "as of", "status", "type", "captures", "versions", "reports", "kind"})
@@ -38,7 +38,12 @@ PLAIN_WIDTH = 140
 # Control characters, with which a name or a page could trick a terminal.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
-ArchiveFile = Annotated[Path, typer.Option("--archive", envvar="DATELINE_ARCHIVE", help="The archive's file.")]
+ArchiveFile = Annotated[
+    str,
+    typer.Option(
+        "--archive", envvar="DATELINE_ARCHIVE", help="The archive's file, or postgresql://user@host/database."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 About = Annotated[str | None, typer.Option(help="An actor under any name, a place, or words.")]
 Since = Annotated[str | None, typer.Option(help="From this day, month or year on (2021, 2021-03, 2021-03-05).")]
@@ -52,20 +57,24 @@ Holding = Annotated[str | None, typer.Option("--about", help="Only rows that hol
 
 
 @contextmanager
-def archive_at(path: Path, new: bool = False) -> Iterator[Archive]:
-    """The archive at a path; unless ``new``, it must be there."""
-    if not new and not path.is_file():
+def archive_at(place: str | Path, new: bool = False) -> Iterator[Archive]:
+    """The archive in a file or a database; unless ``new``, it must be there."""
+    from dateline.archive.place import Place
+    from dateline.archive.store import Store
+
+    at = Place.of(place)
+    if not new and not Store.exists(at):
         raise ArchiveError(
-            path, "there is no archive here yet: make one with 'dateline add', or name another with --archive"
+            at, "there is no archive here yet: make one with 'dateline add', or name another with --archive"
         )
     from dateline.archive.archive import Archive
 
-    with Archive(path) as opened:
+    with Archive(at) as opened:
         yield opened
 
 
 def print_table(
-    archive: Path,
+    archive: str,
     rows: Callable[[Archive], Sequence[Any]],
     columns: dict[str, Callable[[Any], object]],
     about: str | None,

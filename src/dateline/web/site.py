@@ -87,7 +87,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
         csrf=site.secret.value,
         pending=site.archive.store.is_stale(),
         path=path,
-        archive_name=site.archive.path.name,
+        archive_name=site.archive.place.name,
         **context,
     )
     return HTMLResponse(made.encode("utf-8", "replace"), status)

@@ -16,7 +16,7 @@ def _told(request: Request) -> dict[str, Any]:
     site = site_of(request)
     store = site.archive.store
     return {
-        "archive": site.archive.path.name,
+        "archive": site.archive.place.name,
         "counts": store.counts(),
         "reviews": (reviews := site.archive.reviews).rates(),
         "queued": len(reviews.queue()),
