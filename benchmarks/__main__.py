@@ -22,6 +22,7 @@ NAMES = {
     "metadata": "metadata",
     "fold": "fold",
     "wire": "fold",
+    "million": "fold",
     "statements": "statements",
     "times": "times",
     "places": "places",

@@ -68,7 +68,7 @@ from dateline.records import (
 from dateline.review.judge import review
 from dateline.rows import Rows
 
-_BATCH_CAPTURES = 32  # captures or
+_BATCH_CAPTURES = 128  # captures or
 _BATCH_BYTES = 8_000_000  # bytes that one transaction takes in: what a kill may cost at most
 _BATCH_READINGS = 16
 
@@ -92,6 +92,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R", bound=msgspec.Struct)
+
+_Taken = tuple[Extract, Refusal | None]
+"""What a capture holds, and the refusal where it could not be taken apart."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +202,7 @@ class Archive:
         run = self._store.start_run("add", _versions(), {"paths": [shown(path) for path in paths], "read": read})
         counts: Counter[str] = Counter()
         refused: list[Refusal] = []
-        refused += self._extract(run, self._store.unextracted(), counts)
+        refused += self._finish(run, counts)
         progress(Progress("captures", 0, None, 0.0))
         for batch in _batches(found):
             bad = [item for item in batch if isinstance(item, Refusal) and not self._is_own(item.path)]
@@ -210,7 +213,7 @@ class Archive:
             new = self._store.keep(raws)
             counts["captures seen"] += len(raws)
             counts["captures new"] += len(new)
-            refused += self._extract(run, new, counts)
+            refused += self._fold(run, list(map(_taken_apart, new)), counts)
             progress(Progress("captures", counts["captures seen"] + len(refused), None, meter.share or 0.0))
         refused += self._merge(run)
         if read:
@@ -258,7 +261,7 @@ class Archive:
             if outcome.what in ("refused", "later"):
                 refused.append(Refusal(path=outcome.url, record=None, reason=outcome.reason or outcome.what))
         self._store.refuse(run, refused)
-        refused += self._extract(run, self._store.unextracted(), counts)
+        refused += self._finish(run, counts)
         refused += self._take_fetched(run, ledger, counts, progress)
         refused += self._merge(run)
         if read:
@@ -289,7 +292,7 @@ class Archive:
             bad += self._let_go(run, raws)
             new = self._store.keep(raws)
             counts["captures new"] += len(new)
-            refused += bad + self._extract(run, new, counts)
+            refused += bad + self._fold(run, list(map(_taken_apart, new)), counts)
             ledger.taken([answer.id for answer in batch])
             done += len(batch)
             progress(Progress("captures", done, None, 0.0))
@@ -303,7 +306,7 @@ class Archive:
         """Read all reports again with this version's reader; ``changed``: only those that another version read."""
         run = self._store.start_run("reread", _versions(), {"changed": changed})
         counts: Counter[str] = Counter()
-        failed = self._extract(run, self._store.unextracted(), counts)
+        failed = self._finish(run, counts)
         failed += self._merge(run)
         every = [report.id for report in self._store.reports()]
         todo = sorted({*self._store.unread(), *self._store.read_by_others(READER)}) if changed else every
@@ -336,7 +339,7 @@ class Archive:
         Ledger(self._store).forget(done.sha256)
         run = self._store.start_run("remove", _versions(), {"capture": capture, "reason": done.reason})
         counts: Counter[str] = Counter()
-        failed = self._extract(run, self._store.unextracted(), counts) + self._merge(run)
+        failed = self._finish(run, counts) + self._merge(run)
         failed += self._read(run, self._store.unread(), counts, progress)
         counts["refused"] = len(failed)
         self._link(progress)
@@ -364,37 +367,35 @@ class Archive:
         own = shown(self.place.path.resolve())
         return str(Path(path).resolve()) in (own, f"{own}-wal", f"{own}-shm")
 
-    def _extract(self, run: int, captures: Sequence[str], counts: Counter[str]) -> list[Refusal]:
-        """Take captures apart and fold them. One that breaks a step stays without an article; the rest goes on."""
-        failed: list[Refusal] = []
-        for batch in _chunks(captures, _BATCH_CAPTURES):
-            extracts = [self._extracted(id, failed) for id in batch]
-            try:
-                fold_in(self._store, extracts)
-            except StorageError:
-                raise
-            except Exception:  # one of them breaks it: find out which, so that the others get through
-                extracts = [self._folded_alone(each, failed) for each in extracts]
-            counts["without an article"] += sum(e.no_article is not None for e in extracts)
-        self._store.refuse(run, failed)
-        return failed
+    def _finish(self, run: int, counts: Counter[str]) -> list[Refusal]:
+        """Take those captures apart that a run which was cut short had only kept."""
+        refused: list[Refusal] = []
+        for ids in _chunks(self._store.unextracted(), _BATCH_CAPTURES):
+            refused += self._fold(run, [self._stored_taken_apart(id) for id in ids], counts)
+        return refused
 
-    def _merge(self, run: int) -> list[Refusal]:
-        """Make the reports whose captures changed."""
-        failed: list[Refusal] = []
-        merge_in(self._store, lambda lost, error: _given_up(lost.id, lost.path or lost.id, None, error, failed))
-        self._store.refuse(run, failed)
-        return failed
-
-    def _extracted(self, id: str, failed: list[Refusal]) -> Extract:
-        raw = RawCapture(id=id, data=b"", path=id, format="text")
+    def _stored_taken_apart(self, id: str) -> _Taken:
         try:
             raw = self._store.raw(id)
-            return extract(raw)
         except StorageError:
             raise
-        except Exception as error:  # a mistake of ours, or bytes that were damaged on the disk
-            return _given_up(raw.id, raw.path, raw.record, error, failed)
+        except Exception as error:  # bytes that were damaged on the disk
+            return _given_up(id, id, None, error)
+        return _taken_apart(raw)
+
+    def _fold(self, run: int, taken: Sequence[_Taken], counts: Counter[str]) -> list[Refusal]:
+        """Fold what captures hold. One that breaks it stays without an article; the rest goes on."""
+        failed = [refusal for _, refusal in taken if refusal]
+        extracts = [each for each, _ in taken]
+        try:
+            fold_in(self._store, extracts)
+        except StorageError:
+            raise
+        except Exception:  # one of them breaks it: find out which, so that the others get through
+            extracts = [self._folded_alone(each, failed) for each in extracts]
+        counts["without an article"] += sum(e.no_article is not None for e in extracts)
+        self._store.refuse(run, failed)
+        return failed
 
     def _folded_alone(self, found: Extract, failed: list[Refusal]) -> Extract:
         try:
@@ -402,10 +403,24 @@ class Archive:
         except StorageError:
             raise
         except Exception as error:
-            empty = _given_up(found.id, found.path or found.id, None, error, failed)
+            empty, refusal = _given_up(found.id, found.path or found.id, None, error)
+            failed += [refusal]
             fold_in(self._store, [empty])
             return empty
         return found
+
+    def _merge(self, run: int) -> list[Refusal]:
+        """Make the reports whose captures changed."""
+        failed: list[Refusal] = []
+
+        def give_up(lost: Extract, error: Exception) -> Extract:
+            empty, refusal = _given_up(lost.id, lost.path or lost.id, None, error)
+            failed.append(refusal)
+            return empty
+
+        merge_in(self._store, give_up)
+        self._store.refuse(run, failed)
+        return failed
 
     def _read(
         self, run: int, reports: Sequence[str], counts: Counter[str], progress: Callable[[Progress], None]
@@ -679,11 +694,18 @@ class Archive:
             return iter(list(problems(self._store)))
 
 
-def _given_up(id: str, path: str, record: str | None, error: Exception, failed: list[Refusal]) -> Extract:
-    """The empty extract of a capture that broke a step; its refusal goes to ``failed``."""
+def _taken_apart(raw: RawCapture) -> _Taken:
+    """What a capture holds; where taking it apart fails by a mistake of ours, nothing, and the refusal that tells of it."""
+    try:
+        return extract(raw), None
+    except Exception as error:
+        return _given_up(raw.id, raw.path, raw.record, error)
+
+
+def _given_up(id: str, path: str, record: str | None, error: Exception) -> tuple[Extract, Refusal]:
+    """The empty extract of a capture that broke a step, and its refusal."""
     why = f"it could not be taken apart ({_named(error)})"
-    failed.append(Refusal(path=path, record=record, reason=why))
-    return Extract(
+    empty = Extract(
         id=id,
         path=path,
         url=None,
@@ -702,6 +724,7 @@ def _given_up(id: str, path: str, record: str | None, error: Exception, failed: 
         found={},
         no_article=why,
     )
+    return empty, Refusal(path=path, record=record, reason=why)
 
 
 def _named(error: Exception) -> str:

@@ -19,9 +19,9 @@ from dateline.fold.cluster import LIMIT
 from dateline.fold.report import merge, report_id
 from dateline.fold.same import Body, same_report
 from dateline.fold.sketch import sketch
-from dateline.records import Extract
+from dateline.records import Extract, Report
 
-_MERGED_AT_ONCE = 64  # reports that one transaction makes
+_MERGED_AT_ONCE = 256  # reports that one transaction makes
 
 
 def fold_in(store: Store, extracts: Sequence[Extract]) -> None:
@@ -29,29 +29,36 @@ def fold_in(store: Store, extracts: Sequence[Extract]) -> None:
     bodies = {e.id: Body(e.text, e.date) for e in extracts if e.no_article is None}
     wording: dict[int, Body] = {}
     owners: dict[int, list[str]] = defaultdict(list)
+    alone: dict[str, str] = {}
     with store.write() as cx:
-        for new in extracts:
-            store.put_extract(cx, new)
+        store.put_extracts(cx, extracts)
         for id, body in sorted(bodies.items()):
             if len(body):
                 wording[body.digest] = body
                 owners[body.digest].append(id)
             else:  # a text without words is nobody's copy
-                wordings.assign(cx, [id], [], report_id([id]))
+                alone[id] = report_id([id])
+        wordings.assign(cx, alone)
         known = wordings.reports_of(cx, wording)
         fresh = {digest: wording[digest] for digest in sorted(wording.keys() - known.keys())}
         groups = _Groups(wording)
         for digest, report in known.items():
             groups.unite(digest, report)
         _unite_alike(cx, fresh, groups)
+        reports: dict[str, str] = {}
+        told: list[tuple[Body, str]] = []
         for members in groups.all():
             digests = [member for member in members if isinstance(member, int)]
             united = [member for member in members if isinstance(member, str)]
             captures = [id for digest in digests for id in owners[digest]]
             firsts = (wordings.first_capture(cx, report) for report in united)
             name = report_id([*captures, *filter(None, firsts)])
-            wordings.put(cx, [fresh[digest] for digest in digests if digest in fresh], name)
-            wordings.assign(cx, captures, united, name)
+            for old in sorted({*united} - {name}):
+                wordings.unite(cx, old, name)
+            told += [(fresh[digest], name) for digest in digests if digest in fresh]
+            reports |= dict.fromkeys(captures, name)
+        wordings.put(cx, told)
+        wordings.assign(cx, reports)
 
 
 def merge_in(store: Store, give_up: Callable[[Extract, Exception], Extract]) -> None:
@@ -66,31 +73,38 @@ def merge_in(store: Store, give_up: Callable[[Extract, Exception], Extract]) -> 
         with store.write() as cx:
             reports = wordings.unmerged(cx, _MERGED_AT_ONCE)
             done = len(reports) < _MERGED_AT_ONCE
-            made = [_make(cx, store, report, give_up) for report in reports]
-            wordings.merged(cx, {*reports, *filter(None, made)})
+            members = wordings.captures_of(cx, reports)
+            held = store.extracts(cx, [capture for captures in members.values() for capture in captures])
+            made: dict[str, Report] = {}
+            for report, captures in members.items():
+                if new := _make(cx, store, {capture: held[capture] for capture in captures}, give_up):
+                    made[report] = new
+            for report, new in made.items():
+                if new.id != report:  # its first capture left
+                    wordings.unite(cx, report, new.id)
+            names = {*reports, *(new.id for new in made.values())}
+            store.drop_reports(cx, sorted(names))
+            store.put_reports(cx, list(made.values()))
+            wordings.merged(cx, names)
             if reports:
                 store.mark_stale(cx)
 
 
-def _make(cx: Connection, store: Store, report: str, give_up: Callable[[Extract, Exception], Extract]) -> str | None:
-    """Make a report of its captures; its id, None where it has none."""
-    captures = store.extracts(cx, wordings.captures_of(cx, report))
-    made = None
-    while captures and made is None:
+def _make(
+    cx: Connection,
+    store: Store,
+    captures: dict[str, tuple[Extract, str | None]],
+    give_up: Callable[[Extract, Exception], Extract],
+) -> Report | None:
+    """Make a report of its captures, None where it has none. Those with which it cannot be made leave it."""
+    while captures:
         try:
-            made = merge(list(captures.values()))
+            return merge(list(captures.values()))
         except Exception as error:  # one of them breaks it: the others get through without it
             broken, _ = captures.pop(_culprit(captures))
             wordings.leave(cx, broken.id)
-            store.put_extract(cx, give_up(broken, error))
-    store.drop_report(cx, report)
-    if made is None:
-        return None
-    if made.id != report:  # its first capture left
-        store.drop_report(cx, made.id)
-        wordings.assign(cx, [], [report], made.id)
-    store.put_report(cx, made)
-    return made.id
+            store.put_extracts(cx, [give_up(broken, error)])
+    return None
 
 
 def _culprit(captures: Mapping[str, tuple[Extract, str | None]]) -> str:

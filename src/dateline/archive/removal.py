@@ -94,7 +94,7 @@ def _unmake(cx: Connection, store: Store, report: str | None) -> None:
     cx.execute(
         update(s.captures).where(s.captures.c.report == report).values(report=None, extract=None, no_article=None)
     )
-    store.drop_report(cx, report)
+    store.drop_reports(cx, [report])
     cx.execute(delete(s.unmerged).where(s.unmerged.c.report == report))
 
 

@@ -192,26 +192,39 @@ class Store:
 
     # ── captures ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def keep(self, raws: Sequence[RawCapture]) -> list[str]:
-        """Put captures on disk as they came, before anything is derived from them; the ids that are new."""
-        new: list[str] = []
+    def keep(self, raws: Sequence[RawCapture]) -> list[RawCapture]:
+        """Put captures on disk as they came, before anything is derived from them; those that are new, each once."""
         with self.write() as cx:
             known = self._known(cx, [raw.id for raw in raws])
+            first: dict[str, RawCapture] = {}
             for raw in raws:
                 if raw.id not in known:
-                    known.add(raw.id)
-                    new.append(raw.id)
-                    digest = hashlib.sha256(raw.data).hexdigest()
-                    blob = {"sha256": digest, "size": len(raw.data), "data": zlib.compress(raw.data, 6)}
-                    cx.execute(upsert(s.blobs).values(blob))
-                    head = msgspec.structs.replace(raw, data=b"")
-                    cx.execute(
-                        insert(s.captures).values(
-                            id=raw.id, sha256=digest, raw=_json(head), url=raw.url, captured=raw.captured
-                        )
-                    )
-                seen = {"capture": raw.id, "path": raw.path, "record": raw.record or ""}
-                cx.execute(upsert(s.sightings).values(seen))
+                    first.setdefault(raw.id, raw)
+            new = list(first.values())
+            hashes = [hashlib.sha256(raw.data).hexdigest() for raw in new]
+            blobs = {
+                digest: {"sha256": digest, "size": len(raw.data), "data": zlib.compress(raw.data, 6)}
+                for digest, raw in zip(hashes, new, strict=True)
+            }
+            captures = [
+                {
+                    "id": raw.id,
+                    "sha256": digest,
+                    "raw": _json(msgspec.structs.replace(raw, data=b"")),
+                    "url": raw.url,
+                    "captured": raw.captured,
+                }
+                for digest, raw in zip(hashes, new, strict=True)
+            ]
+            seen = [{"capture": raw.id, "path": raw.path, "record": raw.record or ""} for raw in raws]
+            puts = (
+                (upsert(s.blobs), list(blobs.values())),
+                (insert(s.captures), captures),
+                (upsert(s.sightings), seen),
+            )
+            for put, rows in puts:
+                if rows:
+                    cx.execute(put, rows)
         return new
 
     def _known(self, cx: Connection, ids: Sequence[str]) -> set[str]:
@@ -250,43 +263,50 @@ class Store:
                 found[row.id] = (msgspec.json.decode(row.extract, type=Extract), row.captured)
         return found
 
-    def put_extract(self, cx: Connection, extract: Extract) -> None:
-        """Store what a capture holds."""
-        row = {"capture": extract.id, "extract": _json(extract), "why": extract.no_article}
-        cx.execute(_PUT_EXTRACT, row)
+    def put_extracts(self, cx: Connection, extracts: Sequence[Extract]) -> None:
+        """Store what captures hold."""
+        if rows := [{"capture": each.id, "extract": _json(each), "why": each.no_article} for each in extracts]:
+            cx.execute(_PUT_EXTRACT, rows)
 
     # ── reports ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def drop_report(self, cx: Connection, report: str) -> None:
-        """Take a report away, if it is there; its captures stay."""
-        for drop in _DROP_REPORT:
-            cx.execute(drop, {"report": report, "row": s.row_of(report)})
+    def drop_reports(self, cx: Connection, reports: Iterable[str]) -> None:
+        """Take reports away, where they are there; their captures stay."""
+        if rows := [{"report": report, "row": s.row_of(report)} for report in reports]:
+            for drop in _DROP_REPORT:
+                cx.execute(drop, rows)
 
-    def put_report(self, cx: Connection, new: Report) -> None:
-        """Store a report."""
-        head = msgspec.structs.replace(new, versions=[])
-        cx.execute(
-            insert(s.reports).values(
-                id=new.id,
-                published=new.published,
-                country=new.country,
-                language=new.language,
-                current=new.current.id,
-                row=_json(head),
-            )
-        )
-        for seq, version in enumerate(new.versions):
-            cx.execute(
-                insert(s.versions).values(
-                    report=new.id,
-                    id=version.id,
-                    seq=seq,
-                    text=version.text,
-                    parts=_json(version.parts),
-                    captures=_json(version.captures),
-                )
-            )
-        self.dialect.put_report_words(cx, s.row_of(new.id), new.id, new.title or "", new.current.text)
+    def put_reports(self, cx: Connection, new: Sequence[Report]) -> None:
+        """Store reports."""
+        if not new:
+            return
+        heads = [
+            {
+                "id": each.id,
+                "published": each.published,
+                "country": each.country,
+                "language": each.language,
+                "current": each.current.id,
+                "row": _json(msgspec.structs.replace(each, versions=[])),
+            }
+            for each in new
+        ]
+        versions = [
+            {
+                "report": each.id,
+                "id": version.id,
+                "seq": seq,
+                "text": version.text,
+                "parts": _json(version.parts),
+                "captures": _json(version.captures),
+            }
+            for each in new
+            for seq, version in enumerate(each.versions)
+        ]
+        for table, rows in ((s.reports, heads), (s.versions, versions)):
+            cx.execute(insert(table), rows)
+        for each in new:
+            self.dialect.put_report_words(cx, s.row_of(each.id), each.id, each.title or "", each.current.text)
 
     def reports(self, ids: Sequence[str] | None = None) -> list[Report]:
         """Reports with all their versions, by publication day, the undated last; those of ``ids`` where given."""

@@ -18,7 +18,6 @@ from dateline.fold.same import Body
 _MANY = 500  # values in one IN (…): well under SQLite's limit on parameters
 
 _FIRST = text("SELECT min(id) FROM captures WHERE report = :report")
-_CAPTURES = text("SELECT id FROM captures WHERE report = :report ORDER BY id")
 _ASSIGN = text("UPDATE captures SET report = :report WHERE id = :capture")
 _CHANGED = text("INSERT INTO unmerged (report) VALUES (:report) ON CONFLICT DO NOTHING")
 _UNMERGED = text("SELECT report FROM unmerged ORDER BY report LIMIT :limit")
@@ -37,11 +36,11 @@ def reports_of(cx: Connection, wordings: Iterable[int]) -> dict[int, str]:
     }
 
 
-def put(cx: Connection, found: Sequence[Body], report: str) -> None:
-    """Store new wordings of a report."""
+def put(cx: Connection, found: Sequence[tuple[Body, str]]) -> None:
+    """Store new wordings, each with its report."""
     rows = [
         {"id": body.digest, "day": body.day, "words": body.words.astype("<u4").tobytes(), "report": report}
-        for body in found
+        for body, report in found
     ]
     if rows:
         cx.execute(insert(s.wordings), rows)
@@ -81,21 +80,35 @@ def first_capture(cx: Connection, report: str) -> str | None:
     return first
 
 
-def assign(cx: Connection, captures: Sequence[str], united: Iterable[str], report: str) -> None:
-    """Put captures into a report, and everything that was in the reports that it unites."""
-    changed = sorted({*united, report})
-    for old in changed:
-        if old != report:
-            for table in (s.captures, s.wordings):
-                cx.execute(update(table).where(table.c.report == old).values(report=report))
-    if captures:
-        cx.execute(_ASSIGN, [{"capture": capture, "report": report} for capture in captures])
-    cx.execute(_CHANGED, [{"report": each} for each in changed])
+def unite(cx: Connection, old: str, report: str) -> None:
+    """Put everything that is in a report into another one."""
+    for table in (s.captures, s.wordings):
+        cx.execute(update(table).where(table.c.report == old).values(report=report))
+    changed(cx, [old, report])
 
 
-def captures_of(cx: Connection, report: str) -> list[str]:
-    """The captures of a report, in order of their ids."""
-    return list(cx.execute(_CAPTURES, {"report": report}).scalars())
+def assign(cx: Connection, reports: Mapping[str, str]) -> None:
+    """Put captures into their reports."""
+    if reports:
+        cx.execute(_ASSIGN, [{"capture": capture, "report": report} for capture, report in reports.items()])
+        changed(cx, reports.values())
+
+
+def changed(cx: Connection, reports: Iterable[str]) -> None:
+    """Note that reports are to be made anew."""
+    cx.execute(_CHANGED, [{"report": report} for report in sorted(set(reports))])
+
+
+def captures_of(cx: Connection, reports: Iterable[str]) -> dict[str, list[str]]:
+    """The captures of each of some reports, in order of their ids."""
+    c = s.captures.c
+    found: dict[str, list[str]] = {report: [] for report in reports}
+    ids = list(found)
+    for at in range(0, len(ids), _MANY):
+        query = select(c.report, c.id).where(c.report.in_(ids[at : at + _MANY])).order_by(c.report, c.id)
+        for report, capture in cx.execute(query):
+            found[report].append(capture)
+    return found
 
 
 def leave(cx: Connection, capture: str) -> None:

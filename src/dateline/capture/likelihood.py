@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -117,6 +117,7 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _TEASER = re.compile(r"(?:\.\.\.|…)[\W]*$")
+_SHORT = 80  # characters of a line that may stand on other pages too
 _LATER = 200  # lines below a heading of comments that may be comments
 _PROSE = 12  # words from which on a line may be prose
 _LONG_WORD = 5
@@ -204,7 +205,7 @@ def _model() -> dict[str, Matrix]:
 
 def describe(lines: Sequence[Line]) -> Matrix:
     """The description of each line, one row a line."""
-    told = [_Told(line) for line in lines]
+    told = [_told(line) for line in lines]
     counts = Counter(one.key for one in told)
     prose = [i for i, one in enumerate(told) if one.prose]
     held: Counter[str] = Counter()
@@ -262,6 +263,15 @@ def describe(lines: Sequence[Line]) -> Matrix:
         passed += one.count
         passed_prose += one.count if one.prose else 0
     return np.array(rows, dtype=np.float32)
+
+
+def _told(line: Line) -> _Told:
+    return _told_again(line) if len(line.words) <= _SHORT else _Told(line)
+
+
+@lru_cache(maxsize=4096)  # the pages of a site have the same menus and notices
+def _told_again(line: Line) -> _Told:
+    return _Told(line)
 
 
 class _Told:
