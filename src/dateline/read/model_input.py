@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Doc
-from tokenizers import Tokenizer
 
 from dateline.read.document import pipeline
 from dateline.read.quotes import Quotation, quotations
+from dateline.read.word_pieces import pieces
 from dateline.records import Part
 
 Ints = npt.NDArray[np.int64]
@@ -190,8 +189,8 @@ def of(doc: Doc, text: str, parts: Sequence[Part]) -> Input:
     position = np.full(len(doc) + 1, -1, dtype=np.int64)
     position[kept] = np.arange(len(kept))
     texts = [doc[int(i)].text for i in kept]
-    pieces = [_pieces(t) for t in texts]
-    offsets = np.concatenate([[0], np.cumsum([len(p) for p in pieces])]).astype(np.int64)
+    cut = [pieces(t)[:LONGEST_TOKEN] or (_UNKNOWN,) for t in texts]
+    offsets = np.concatenate([[0], np.cumsum([len(p) for p in cut])]).astype(np.int64)
     heads = position[kept + array[kept, 3].astype(np.int64)]
     heads = np.where(heads < 0, np.arange(len(kept)), heads)
     left, right = _edges(heads)
@@ -206,7 +205,7 @@ def of(doc: Doc, text: str, parts: Sequence[Part]) -> Input:
     for column, names in enumerate((known.tags, known.deps, known.entities)):
         features[:, 3 + column] = _numbers(array[kept, column], names, doc)
     return Input(
-        kept, np.array([i for p in pieces for i in p], dtype=np.int64), offsets, features,
+        kept, np.array([i for p in cut for i in p], dtype=np.int64), offsets, features,
         np.asarray(doc.tensor, dtype=np.float32)[kept].reshape(len(kept), VECTOR), heads, left, right, sentence, quoted,
     )  # fmt: skip
 
@@ -286,17 +285,6 @@ def _shape(token: str) -> int:
     return _CAPITAL if token[0].isupper() and token[1:].islower() else _MIXED
 
 
-@cache
-def vocabulary() -> Tokenizer:
-    """The tokenizer, loaded once a process."""
-    return Tokenizer.from_str(files("dateline.data").joinpath("pieces.json").read_text("utf-8"))
-
-
-@lru_cache(maxsize=100_000)
-def _pieces(token: str) -> tuple[int, ...]:
-    return tuple(vocabulary().encode(token[:200], add_special_tokens=False).ids[:LONGEST_TOKEN]) or (_UNKNOWN,)
-
-
 _UNKNOWN = 100
 BEGIN, END = 101, 102  # the pieces before and after a window
 
@@ -309,15 +297,15 @@ def piece_features(source: Input, window: Window) -> tuple[Ints, Ints, Ints, Flo
         piece from the others); the place of each token's first piece; the vector of each piece's token.
     """
     a, b = int(source.offsets[window.first]), int(source.offsets[window.last])
-    pieces = np.concatenate([[BEGIN], source.pieces[a:b], [END]])
+    numbers = np.concatenate([[BEGIN], source.pieces[a:b], [END]])
     lengths = np.diff(source.offsets[window.first : window.last + 1])
     owners = np.repeat(np.arange(window.first, window.last), lengths)
     firsts = source.offsets[window.first : window.last] - a
-    rows = np.zeros((len(pieces), 6), dtype=np.int64)
+    rows = np.zeros((len(numbers), 6), dtype=np.int64)
     rows[1:-1] = source.features[owners]
     later = np.ones(len(owners), dtype=bool)
     later[firsts] = False
     rows[1:-1][later, 0] = _GOES_ON
-    vectors = np.zeros((len(pieces), VECTOR), dtype=np.float32)
+    vectors = np.zeros((len(numbers), VECTOR), dtype=np.float32)
     vectors[1:-1] = source.vectors[owners]
-    return pieces, rows, firsts + 1, vectors
+    return numbers, rows, firsts + 1, vectors
