@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 CODE := src tests benchmarks training docs
 
-.PHONY: demo test soak lint bench docs format lock gazetteer train sample clean
+.PHONY: demo test soak lint bench docs format lock audit release gazetteer train sample clean
 
 demo: $(VENV)/runtime.done  ## the packaged sample, from captures to chronicle
 	$(VENV)/bin/dateline demo
@@ -57,6 +57,25 @@ $(VENV)/%.done: requirements/%.lock pyproject.toml
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
+audit: $(VENV)-release/done  ## known vulnerabilities in what we ship; says what could not be looked up
+	$(VENV)-release/bin/pip-audit --requirement requirements/runtime.lock --require-hashes --disable-pip --progress-spinner off
+
+release: audit $(VENV)/dev.done  ## the wheel, tried in a clean environment, its bill of materials and its hashes, in dist/
+	rm -rf dist build/release
+	$(PY) -m hatchling build
+	$(PYTHON) -m venv build/release
+	build/release/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.lock
+	build/release/bin/python -m pip install --quiet --disable-pip-version-check --no-deps dist/*.whl
+	test $$(du -sm build/release | cut -f 1) -lt 600
+	cd build/release && bin/dateline demo > demo.txt
+	$(VENV)-release/bin/cyclonedx-py environment --pyproject pyproject.toml --output-file dist/dateline.cdx.json build/release/bin/python
+	cd dist && sha256sum *.whl *.tar.gz *.json > SHA256SUMS
+
+$(VENV)-release/done: requirements/release.lock
+	test -x $(VENV)-release/bin/python || $(PYTHON) -m venv $(VENV)-release
+	$(VENV)-release/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/release.lock
+	touch $@
+
 lock:  ## renew the locks from pyproject.toml (needs uv)
 	for kind in runtime dev training; do \
 	  extras="--extra build"; \
@@ -65,6 +84,8 @@ lock:  ## renew the locks from pyproject.toml (needs uv)
 	  $(VENV)/bin/uv pip compile pyproject.toml $$extras --universal --python-version 3.11 --generate-hashes \
 	    --no-header --no-annotate -o requirements/$$kind.lock; \
 	done
+	sed -n '/^release = \[/,/^\]/s/^    "\(.*\)",$$/\1/p' pyproject.toml | $(VENV)/bin/uv pip compile - --universal \
+	  --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/release.lock
 
 clean:
-	rm -rf $(VENV) $(VENV)-train build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(VENV)-train $(VENV)-release build dist .mypy_cache .ruff_cache .pytest_cache
