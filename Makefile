@@ -63,9 +63,9 @@ audit: $(VENV)-release/done  ## known vulnerabilities in what we ship; says what
 release: audit $(VENV)/dev.done  ## the wheel, tried in a clean environment, its bill of materials and its hashes, in dist/
 	rm -rf dist build/release
 	$(PY) -m hatchling build
-	$(PYTHON) -m venv build/release
-	build/release/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.lock
-	build/release/bin/python -m pip install --quiet --disable-pip-version-check --no-deps dist/*.whl
+	$(PYTHON) -m venv --without-pip build/release
+	$(PY) -m pip --python build/release install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.lock
+	$(PY) -m pip --python build/release install --quiet --disable-pip-version-check --no-deps dist/*.whl
 	test $$(du -sm build/release | cut -f 1) -lt 600
 	cd build/release && bin/dateline demo > demo.txt
 	$(VENV)-release/bin/cyclonedx-py environment --pyproject pyproject.toml --output-file dist/dateline.cdx.json build/release/bin/python
