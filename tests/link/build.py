@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dateline.capture.layout import layout
 from dateline.edtf import bounds
+from dateline.link.actors import Identities, identify
+from dateline.link.cast import Cast
+from dateline.link.traces import trace
 from dateline.records import Figure, Place, ReadActor, ReadEvent, Reading, Span, Statement, Telling, Time
 
 
@@ -86,3 +90,13 @@ class Build:
             report=self.report, version="v" + self.report, title=None, published=self.published, publisher=None, origin=self.origin,
             text=self.text, parts=layout(self.text), reading=reading,
         )  # fmt: skip
+
+
+def identified(tellings: Sequence[Telling]) -> Identities:
+    """Who is who in some reports."""
+    return identify([trace(telling) for telling in tellings])
+
+
+def cast_of(tellings: Sequence[Telling]) -> Cast:
+    """The actors of some reports as an archive of them knows them."""
+    return Cast(identified(tellings).players())

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from dateline.link.actors import identify
 from dateline.records import Actor, Telling
-from tests.link.build import Build
+from tests.link.build import Build, cast_of, identified
 
 
 def _one(tellings: list[Telling], name: str) -> Actor:
-    (found,) = [actor for actor in identify(tellings).actors if name in {n.name for n in actor.names}]
+    (found,) = [actor for actor in identified(tellings).actors if name in {n.name for n in actor.names}]
     return found
 
 
@@ -30,7 +29,7 @@ def test_one_surname_with_two_given_names_is_two_people() -> None:
         build.actor(name)
         build.actor("Norway", "state")
         tellings.append(build.done())
-    assert {actor.name for actor in identify(tellings).actors} == {"Anna Berg", "Oskar Berg", "Norway"}
+    assert {actor.name for actor in identified(tellings).actors} == {"Anna Berg", "Oskar Berg", "Norway"}
 
 
 def test_a_surname_alone_is_joined_only_where_one_person_of_it_is_known() -> None:
@@ -40,11 +39,11 @@ def test_a_surname_alone_is_joined_only_where_one_person_of_it_is_known() -> Non
     short = Build("r2", "Berg left Norway.")
     short.actor("Berg")
     short.actor("Norway", "state")
-    assert {a.name for a in identify([full.done(), short.done()]).actors} == {"Anna Berg", "Norway"}
+    assert {a.name for a in identified([full.done(), short.done()]).actors} == {"Anna Berg", "Norway"}
     other = Build("r3", "Oskar Berg spoke in Norway.")
     other.actor("Oskar Berg")
     other.actor("Norway", "state")
-    assert {a.name for a in identify([full.done(), short.done(), other.done()]).actors} == {
+    assert {a.name for a in identified([full.done(), short.done(), other.done()]).actors} == {
         "Anna Berg",
         "Oskar Berg",
         "Berg",
@@ -68,7 +67,7 @@ def test_a_role_alone_is_who_holds_it_then() -> None:
     local = alone.actor("Norwegian fisheries minister", "person", "The Norwegian fisheries minister")
     late = Build("r3", "The Norwegian fisheries minister left.", "2027-01-05")
     late_local = late.actor("Norwegian fisheries minister", "person", "The Norwegian fisheries minister")
-    found = identify([named.done(), alone.done(), late.done()])
+    found = cast_of([named.done(), alone.done(), late.done()])
     assert found.name_of("r2", local) == "Anna Berg"
     assert found.name_of("r3", late_local) == "Norwegian fisheries minister"
     assert found.id_of("r3", late_local) is None
@@ -101,7 +100,7 @@ def test_an_acronym_is_what_reports_say_it_is() -> None:
     assert ("RBC", "acronym") in {(n.name, n.reason) for n in actor.names}
     rival = Build("r3", "The Royal Bank of Cork (RBC) closed.")
     rival.actor("Royal Bank of Cork", "organisation")
-    assert len(identify([one.done(), two.done(), rival.done()]).actors) == 3
+    assert len(identified([one.done(), two.done(), rival.done()]).actors) == 3
 
 
 def test_word_order_and_spelling_of_a_body_do_not_matter() -> None:
@@ -109,14 +108,14 @@ def test_word_order_and_spelling_of_a_body_do_not_matter() -> None:
     one.actor("Norwegian Ministry of Defence", "organisation")
     two = Build("r2", "Norway’s Defense Ministry spoke.")
     two.actor("Norway’s Defense Ministry", "organisation")
-    assert len(identify([one.done(), two.done()]).actors) == 1
+    assert len(identified([one.done(), two.done()]).actors) == 1
 
 
 def test_who_is_only_described_is_nobody_beyond_the_report() -> None:
     one = Build("r1", "Residents fled.")
     local = one.actor("residents", "group", "Residents")
-    found = identify([one.done()])
-    assert found.actors == []
+    assert identified([one.done()]).actors == []
+    found = cast_of([one.done()])
     assert found.id_of("r1", local) is None
     assert found.name_of("r1", local) == "residents"
 
@@ -128,7 +127,7 @@ def test_ids_do_not_depend_on_the_order() -> None:
         build.actor(name)
         build.actor("Norway", "state")
         tellings.append(build.done())
-    assert identify(tellings).actors == identify(tellings[::-1]).actors
+    assert identified(tellings).actors == identified(tellings[::-1]).actors
 
 
 def test_where_its_officials_sit_is_the_capital() -> None:
@@ -151,4 +150,4 @@ def test_of_two_people_of_one_surname_the_office_tells_who_is_meant() -> None:
     third = Build("r3", "Captain Berg left Norway.")
     local = third.actor("Berg", "person", "Captain Berg")
     third.actor("Norway", "state")
-    assert identify([*tellings, third.done()]).name_of("r3", local) == "Oskar Berg"
+    assert cast_of([*tellings, third.done()]).name_of("r3", local) == "Oskar Berg"

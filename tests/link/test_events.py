@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-from dateline.link.actors import identify
 from dateline.link.events import happenings
 from dateline.link.told import Happening
 from dateline.records import Telling
-from tests.link.build import Build
+from tests.link.build import Build, cast_of
 
 
 def _found(*tellings: Telling) -> list[Happening]:
-    return happenings(tellings, identify(tellings))
+    return happenings(tellings, cast_of(tellings))
 
 
 def _attack(report: str, text: str, trigger: str, date: str | None, **fields: object) -> Build:

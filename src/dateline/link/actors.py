@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline.link import names
 from dateline.link.bodies import acronyms, bodies
+from dateline.link.cast import Player, Players
 from dateline.link.governments import (
     adjectives_of,
     alias_of,
@@ -17,34 +17,34 @@ from dateline.link.governments import (
     state_of,
     unlisted_states,
 )
-from dateline.link.identity import Identity, Local, canonical, local_of, names_of, prominence, roles_of
+from dateline.link.identity import Identity, Local, names_of, prominence, roles_of
 from dateline.link.persons import by_full_name, company, full_names, persons
 from dateline.link.ruled import ruled
+from dateline.link.traces import Trace
 from dateline.read.names import gender_of
-from dateline.records import Actor, ActorKind, ActorRuling, Telling, content_id
+from dateline.records import Actor, ActorKind, ActorRuling, content_id
 
 
 class Identities:
-    """Which actor of the archive each Reading's actor is.
+    """Which actor of the archive each report's actor is. ``actors`` holds those that have a name, those of most reports first."""
 
-    ``adjectives`` are those of states that no list knows. ``actors`` holds those that have a name. One only described ("a spokeswoman", "residents", "the ministry") is nobody beyond
-    its report: it keeps its words and has no id.
-    """
-
-    def __init__(self, identities: Iterable[Identity], locals_: Iterable[Local], adjectives: Mapping[str, str]) -> None:
+    def __init__(
+        self, identities: Iterable[Identity], traces: Sequence[Trace], kinds: Mapping[tuple[str, str], ActorKind],
+        adjectives: Mapping[str, str],
+    ) -> None:  # fmt: skip
         self.actors: list[Actor] = []
-        self.adjectives = adjectives
-        self._ids: dict[tuple[str, str], str] = {}
-        self._names: dict[tuple[str, str], str] = {(local.report, local.id): local.name for local in locals_}
-        self._by_id: dict[str, str] = {}
-        self._called: dict[str, str | None] = {}
+        self.order: dict[str, str] = {}
+        """Where each actor stands among all, by id: as a text that sorts so."""
+        self._adjectives = adjectives
+        self._traces = traces
+        self._kinds = kinds
+        self._players: dict[tuple[str, str], tuple[str, str, ActorKind, list[str]]] = {}
         taken: set[str] = set()
-        for identity in sorted(identities, key=prominence):
-            name = canonical(identity)
-            reports = sorted({local.report for local in identity.members})
+        for key, identity in sorted(((prominence(one), one) for one in identities), key=lambda pair: pair[0]):
+            spoken_of, name, first = key
             id_ = content_id("a", identity.kind, name)
             if id_ in taken:
-                id_ = content_id("a", identity.kind, name, reports[0])
+                id_ = content_id("a", identity.kind, name, first)
             taken.add(id_)
             self.actors.append(
                 Actor(
@@ -55,49 +55,39 @@ class Identities:
                     roles=roles_of(identity, adjectives),
                 )
             )
-            self._by_id[id_] = name
-            for variant in self.actors[-1].names:
-                plain = names.plain(variant.name)
-                self._called[plain] = None if self._called.get(plain, id_) != id_ else id_
+            self.order[id_] = f"{10**9 + spoken_of:010}|{name}|{first}"
+            given = {name for each in identity.given.values() for name in each}
+            others = [name for name in identity.variants if name not in given]  # a person gave them
             for local in identity.members:
-                self._ids[local.report, local.id] = id_
-                self._names[local.report, local.id] = name
+                own = [n for n in identity.given.get((local.report, local.id), ()) if n in identity.variants]
+                called = list(dict.fromkeys([*own, *others]))
+                self._players[local.report, local.id] = (name, id_, identity.kind, called)
 
-    @cached_property
-    def states(self) -> frozenset[str]:
-        """The plain names of all states told of."""
-        return frozenset(
-            names.plain(name.name) for actor in self.actors if actor.kind == "state" for name in actor.names
-        )
-
-    def id_of(self, report: str, local: str | None) -> str | None:
-        """The archive's id of a Reading's actor, None for one that is only described."""
-        return self._ids.get((report, local)) if local is not None else None
-
-    def name_of(self, report: str, local: str | None) -> str | None:
-        """The archive's name of a Reading's actor, its own words where it is only described."""
-        return self._names.get((report, local)) if local is not None else None
-
-    def called(self, words: str) -> str | None:
-        """The id of the one actor that goes by some words alone, None where none or several do."""
-        return self._called.get(names.plain(words))
-
-    def named(self, id: str) -> str:
-        """The name of an archive-wide id."""
-        return self._by_id[id]
+    def players(self) -> Iterator[Players]:
+        """The actors of every report, in the order of the traces."""
+        for trace in self._traces:
+            found = []
+            for named in trace.actors:
+                key = (trace.report, named.id)
+                if key in self._players:
+                    name, id_, kind, called = self._players[key]
+                    found.append(Player(named.id, name, id_, kind, called, named.roles))
+                else:
+                    found.append(Player(named.id, named.name, None, self._kinds.get(key, named.kind), [], named.roles))
+            words = {word.lower() for word in trace.capitalised} & self._adjectives.keys()
+            yield Players(trace.report, found, {word: self._adjectives[word] for word in sorted(words)})
 
 
-def identify(tellings: Sequence[Telling], rulings: Sequence[ActorRuling] = ()) -> Identities:
-    """Join the actors of all Readings; what persons ruled holds over what names tell."""
-    locals_ = [local_of(telling, actor) for telling in tellings for actor in telling.reading.actors]
+def identify(traces: Sequence[Trace], rulings: Sequence[ActorRuling] = ()) -> Identities:
+    """Join the actors of all reports; what persons ruled holds over what names tell. The order of the traces makes no difference."""
+    traces = sorted(traces, key=lambda trace: (trace.day or "9999", trace.report))
+    locals_ = [local for trace in traces for local in trace.locals()]
     _settle_kinds(locals_)
-    governed = governed_adjectives(tellings)
-    unlisted = unlisted_states(tellings, locals_, governed)
+    governed = governed_adjectives(traces)
+    unlisted = unlisted_states(traces, locals_, governed)
     adjectives = {adjective: names.plain(state) for state in unlisted.values() for adjective in adjectives_of(state)}
-    capitals = capitals_of(tellings, unlisted, adjectives, locals_, by_full_name(full_names(locals_)), governed)
-    places = {
-        names.plain(place.text) for t in tellings for place in t.reading.places if place.use == "literal"
-    } | adjectives.keys()
+    capitals = capitals_of(traces, unlisted, adjectives, locals_, by_full_name(full_names(locals_)), governed)
+    places = {place for trace in traces for place in trace.places} | adjectives.keys()
     states: dict[str, Identity] = {}
     others: list[Local] = []
     for local in locals_:
@@ -111,15 +101,16 @@ def identify(tellings: Sequence[Telling], rulings: Sequence[ActorRuling] = ()) -
         for mention in local.mentions:
             bare = re.sub(r"^[Tt]he |['’]s?$", "", mention)
             if why := alias_of(bare, state, unlisted, capitals):
-                identity.variants.setdefault(bare, why)
+                identity.call(local, bare, why)
     people = [local for local in others if local.kind == "person"]
     rest = [local for local in others if local.kind != "person"]
     found = [
         *states.values(),
-        *bodies(rest, acronyms(tellings, rest), adjectives),
+        *bodies(rest, acronyms(traces, rest), adjectives),
         *persons(people, company(locals_), adjectives),
     ]
-    return Identities(ruled(found, rulings), locals_, adjectives)
+    kinds = {(local.report, local.id): local.kind for local in locals_}
+    return Identities(ruled(found, rulings), traces, kinds, adjectives)
 
 
 def _settle_kinds(locals_: Sequence[Local]) -> None:

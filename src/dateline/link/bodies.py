@@ -8,28 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.link import names
 from dateline.link.identity import Identity, Local
+from dateline.link.traces import Trace
 from dateline.read.states import organisation_named
-from dateline.records import Telling
-
-_EXPANDED = re.compile(
-    r"((?:[A-ZÀ-Þ][\w'’-]*)(?:\s+(?:[A-ZÀ-Þ][\w'’-]*|of|for|and|the|in|on|to|&)){1,9})\s+\(([A-ZÀ-Þ]{2,7})\)"
-)
 
 
-def acronyms(tellings: Sequence[Telling], locals_: Iterable[Local]) -> dict[str, str]:
+def acronyms(traces: Sequence[Trace], locals_: Iterable[Local]) -> dict[str, str]:
     """Acronyms that reports expand, each with its one expansion; an acronym of two bodies is left out."""
     expansions: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
 
     def learn(short: str, long: str) -> None:
         expansions[names.plain(short)].setdefault(names.key(long), long)
 
-    for telling in tellings:
-        for match in _EXPANDED.finditer(telling.text):
-            tokens = match[1].split()
-            for i in range(len(tokens)):
-                if tokens[i][0].isupper() and names.acronym(" ".join(tokens[i:])) == match[2]:
-                    learn(match[2], " ".join(tokens[i:]))
-                    break
+    for trace in traces:
+        for short, long in trace.expanded:
+            learn(short, long)
     for local in locals_:
         forms = [local.name, *local.mentions]
         for short in filter(names.is_acronym, forms):
@@ -68,5 +60,5 @@ def bodies(locals_: Iterable[Local], acronyms: Mapping[str, str], adjectives: Ma
         for mention in local.mentions:
             bare = re.sub(r"^[Tt]he |['’]s?$", "", mention)
             if names.is_acronym(bare) and bare != local.name:
-                identity.variants.setdefault(bare, "acronym")
+                identity.call(local, bare, "acronym")
     return list(found.values())

@@ -10,7 +10,7 @@ from datetime import date
 
 from dateline.edtf import bounds
 from dateline.link import names
-from dateline.link.actors import Identities
+from dateline.link.cast import Cast
 from dateline.link.said import statement_id
 from dateline.link.sentences import clip, sentence_around
 from dateline.link.told import Happening
@@ -77,12 +77,12 @@ class Claims:
     def __init__(
         self,
         tellings: Sequence[Telling],
-        identities: Identities,
+        cast: Cast,
         statements: Sequence[StatementRow],
         happenings: Sequence[Happening],
     ) -> None:
-        self._identities = identities
-        self._sides = {actor.id: self._terms(actor.name, *(r.role for r in actor.roles)) for actor in identities.actors}
+        self._cast = cast
+        self._sides = {id: self._terms(cast.named(id), *called) for id, called in cast.roles.items()}
         self.by_report: dict[str, list[Claim]] = defaultdict(list)
         by_report = {telling.report: telling for telling in tellings}
         said = {statement_id(telling, s): (s.source, s.cue) for telling in tellings for s in telling.reading.statements}
@@ -102,9 +102,7 @@ class Claims:
             claims.sort(key=lambda c: (c.start, c.end))
 
     def _terms(self, *texts: str) -> frozenset[str]:
-        return frozenset(
-            word for text in texts for word in names.key(text, self._identities.adjectives) if len(word) > 2
-        )
+        return frozenset(word for text in texts for word in names.key(text, self._cast.adjectives) if len(word) > 2)
 
     def _said(self, telling: Telling, row: StatementRow, source: Span | None, cue: Span | None) -> Claim:
         start, end = row.pin.start, row.pin.end
@@ -126,10 +124,10 @@ class Claims:
         by = by_id = None
         if rejects:
             agent = agents[0] if agents else self._mentioned(telling, sentence.start, trigger.start)
-            by_id = self._identities.id_of(telling.report, agent) or self._identities.called(
+            by_id = self._cast.id_of(telling.report, agent) or self._cast.called(
                 telling.text[sentence.start : rejects.start()]
             )
-            by = self._identities.named(by_id) if by_id else self._identities.name_of(telling.report, agent)
+            by = self._cast.named(by_id) if by_id else self._cast.name_of(telling.report, agent)
         return Claim(
             telling=telling, row=None, source=None, shown=sentence, start=sentence.start, end=sentence.end, by=by, by_id=by_id,
             about=about(telling.text[rejects.end() : sentence.end] if rejects else sentence.text), names=self._terms(sentence.text),
@@ -141,8 +139,8 @@ class Claims:
         actor = self._mentioned(claim.telling, start, end)
         if actor is None:
             return claim
-        id_ = self._identities.id_of(claim.telling.report, actor)
-        by = self._identities.name_of(claim.telling.report, actor)
+        id_ = self._cast.id_of(claim.telling.report, actor)
+        by = self._cast.name_of(claim.telling.report, actor)
         return replace(claim, by=by, by_id=id_, side=self._side(id_, by))
 
     @staticmethod

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from dateline.edtf import Bounds, bounds
-from dateline.link.actors import Identities
+from dateline.link.cast import Cast
 from dateline.link.sentences import points_back, sentence_around, sentence_before
 from dateline.link.told import Happening, Told
 from dateline.link.words import content, is_act, kinds, overlap, stem, words
@@ -80,7 +80,7 @@ class _Decided:
     strength: float
 
 
-def commitments(happenings: Sequence[Happening], identities: Identities) -> list[Commitment]:
+def commitments(happenings: Sequence[Happening], cast: Cast) -> list[Commitment]:
     """One commitment for every event announced, promised or threatened, over all reports that announce it, in order of telling."""
     by_family: dict[str, list[Happening]] = defaultdict(list)
     for happening in happenings:
@@ -102,9 +102,7 @@ def commitments(happenings: Sequence[Happening], identities: Identities) -> list
         decided = _outcome(plan, later.values())
         deciding.add(decided.happening.row.id if decided else None)
         rows.append(
-            _commitment(
-                plan, decided.outcome if decided else "no report", decided.happening if decided else None, identities
-            )
+            _commitment(plan, decided.outcome if decided else "no report", decided.happening if decided else None, cast)
         )
     for happening in happenings:
         outcome = _told_in_passing(happening)
@@ -112,16 +110,16 @@ def commitments(happenings: Sequence[Happening], identities: Identities) -> list
         if outcome and happening.row.id not in deciding and line not in shown:
             shown.add(line)
             plan = _Plan(happening, "announced", happening.families, happening.stems, None, None)
-            rows.append(_commitment(plan, outcome, happening, identities))
+            rows.append(_commitment(plan, outcome, happening, cast))
     return rows
 
 
-def _commitment(plan: _Plan, outcome: Outcome, decided: Happening | None, identities: Identities) -> Commitment:
+def _commitment(plan: _Plan, outcome: Outcome, decided: Happening | None, cast: Cast) -> Commitment:
     happening, row = plan.happening, plan.happening.row
     return Commitment(
         id=content_id("p", row.id),
         text=row.text,
-        by=_by(happening, identities),
+        by=_by(happening, cast),
         kind=plan.kind,
         due=None if plan.bare else row.date,
         condition=next((t.event.condition.text for t in happening.told if t.event.condition), None),
@@ -192,7 +190,7 @@ def _adverse(happening: Happening) -> bool:
     return conditional and not _HARM.isdisjoint(kinds(happening.line.event.trigger.text))
 
 
-def _by(happening: Happening, identities: Identities) -> list[str]:
+def _by(happening: Happening, cast: Cast) -> list[str]:
     """Who commits: the agents, else who says so."""
     if happening.row.actors:
         return happening.row.actors
@@ -200,7 +198,7 @@ def _by(happening: Happening, identities: Identities) -> list[str]:
     for t in happening.told:
         if t.event.statement is not None:
             speaker = t.telling.reading.statements[t.event.statement].speaker
-            found.append(identities.name_of(t.telling.report, speaker))
+            found.append(cast.name_of(t.telling.report, speaker))
     return list(dict.fromkeys(name for name in found if name))
 
 

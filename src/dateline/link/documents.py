@@ -1,7 +1,7 @@
 """Documents linked without an archive: every mention of events, actors, places and times, with what they share across documents.
 
 Wider than a chronicle: words of saying and states are mentions too. Mentions of events are joined inside a story (`stories`) by
-lemma; actors by the identities of the link step; places and times by what they were resolved to.
+lemma; actors by the cast of the link step; places and times by what they were resolved to.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dateline.link.actors import Identities, identify
+from dateline.link.actors import identify
+from dateline.link.cast import Cast
 from dateline.link.stories import stories
+from dateline.link.traces import trace
 from dateline.read.document import parse
 from dateline.read.event_words import event_words
 from dateline.records import Part, Span, Telling
@@ -27,14 +29,14 @@ def linked_documents(tellings: Sequence[Telling]) -> Iterator[dict[str, Any]]:
     thing in all documents.
     """
     clusters = stories([telling.text for telling in tellings])
-    identities = identify(tellings)
+    cast = Cast(identify([trace(telling) for telling in tellings]).players())
     for telling, cluster in zip(tellings, clusters, strict=True):
         story = f"s{cluster}"
         yield {
             "id": telling.report,
             "cluster": story,
             "events": list(_events(telling, story)),
-            "entities": list(_entities(telling, identities)),
+            "entities": list(_entities(telling, cast)),
             "places": [
                 _mention(place, str(place.geonameid) if place.geonameid else f"{story} {place.name.lower()}")
                 for place in telling.reading.places
@@ -60,9 +62,9 @@ def _events(telling: Telling, story: str) -> Iterator[Mention]:
         }
 
 
-def _entities(telling: Telling, identities: Identities) -> Iterator[Mention]:
+def _entities(telling: Telling, cast: Cast) -> Iterator[Mention]:
     for actor in telling.reading.actors:
-        shared = identities.id_of(telling.report, actor.id) or f"{telling.report} {actor.id}"
+        shared = cast.id_of(telling.report, actor.id) or f"{telling.report} {actor.id}"
         for span in actor.mentions:
             yield _mention(span, shared)
 

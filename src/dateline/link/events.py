@@ -14,7 +14,7 @@ from itertools import combinations
 
 from dateline.edtf import Bounds
 from dateline.link import names
-from dateline.link.actors import Identities
+from dateline.link.cast import Cast
 from dateline.link.lines import show
 from dateline.link.ruled import pairs_ruled
 from dateline.link.sentences import clip
@@ -34,15 +34,13 @@ _MUTUAL = frozenset({"meeting", "call", "clash", "war", "accord", "truce", "exch
 _BASES: dict[Basis | None, int] = {"person": 0, "stated": 1, "section": 2, "relative": 3, "publication": 4, None: 5}
 
 
-def happenings(
-    tellings: Sequence[Telling], identities: Identities, rulings: Sequence[EventRuling] = ()
-) -> list[Happening]:
+def happenings(tellings: Sequence[Telling], cast: Cast, rulings: Sequence[EventRuling] = ()) -> list[Happening]:
     """All events of all Readings, joined, each with its row, in the order of their first telling."""
-    told = tellings_of_events(tellings, identities)
+    told = tellings_of_events(tellings, cast)
     found = [Happening(sorted(members, key=lambda t: t.order)) for members in _clusters(told, rulings)]
     found.sort(key=lambda h: h.told[0].order)
     for happening in found:
-        happening.row = _row(happening, identities)
+        happening.row = _row(happening, cast)
     show(found)
     return found
 
@@ -215,7 +213,7 @@ def _one_event(told: Sequence[Told]) -> bool:
 # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _row(happening: Happening, identities: Identities) -> EventRow:
+def _row(happening: Happening, cast: Cast) -> EventRow:
     told = happening.told
     first = told[0]
     dated = min(
@@ -247,12 +245,10 @@ def _row(happening: Happening, identities: Identities) -> EventRow:
         type=max(types, key=lambda type_: (types[type_], type_)) if types else None,
         status=max(statuses, key=lambda status: (statuses[status], status)),
         background=all(t.event.background for t in told),
-        actors=list(
-            dict.fromkeys(name for r, a in agents if (name := identities.name_of(r, a)) and not names.nobody(name))
-        ),
-        actor_ids=list(dict.fromkeys(id_ for r, a in agents if (id_ := identities.id_of(r, a)))),
+        actors=list(dict.fromkeys(name for r, a in agents if (name := cast.name_of(r, a)) and not names.nobody(name))),
+        actor_ids=list(dict.fromkeys(id_ for r, a in agents if (id_ := cast.id_of(r, a)))),
         recipients=list(
-            dict.fromkeys(name for r, a in recipients if (name := identities.name_of(r, a)) and not names.nobody(name))
+            dict.fromkeys(name for r, a in recipients if (name := cast.name_of(r, a)) and not names.nobody(name))
         ),
         date=dated.event.date if dated else None,
         date_basis=dated.event.date_basis if dated else None,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 
 from dateline.link import names
 from dateline.link.identity import Identity, Local
-from dateline.link.sentences import sentence_around
+from dateline.link.traces import CITY, Trace
 from dateline.read.states import state_named, state_of_adjective, state_of_seat
-from dateline.records import Telling
 
 _CAPITALS = (
     r"(?P<state>{S})['’]s\s+capital(?:\s+city)?(?:\s+of|,)?\s+(?P<city>{C})",
@@ -21,40 +20,25 @@ _CAPITALS = (
     r"capital\s+(?:city\s+)?of\s+(?P<state>{S}),\s+(?P<city>{C})",
     r"(?P<state>{S}).{{0,60}}?\bthe\s+capital,\s+(?P<city>{C})",
 )
-# An adjective of a state is what stands before an office that only states have.
-_GOVERNED = re.compile(
-    r"\b([A-Z][a-z]+(?:n|sh|ese|ic|i))\s+(?:(?:[Pp]resident|[Pp]rime [Mm]inister|[Gg]overnment|[Pp]arliament|[Aa]rmy|[Nn]avy|[Cc]abinet)\b"
-    r"|(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Ff]inance) (?:[Mm]inist(?:er|ry)|[Ss]ecretary)\b)"
-)
-# A body of government said to be in a city: the city is the seat of whose government it is.
-_SEATED = re.compile(
-    r"\b(?:[Mm]inistry|[Pp]arliament|[Gg]overnment|[Cc]abinet|[Pp]residency|[Aa]dministration|authorities)\s+in\s+(?P<city>{C})"
-    r"|\bsaid in\s+(?P<said>{C})"
-)
-_CITY = r"(?!(?:In|At|From|Near|To|The|And|But|Since|On|Outside|Around)\s)[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?"
 
 
-def governed_adjectives(tellings: Sequence[Telling]) -> frozenset[str]:
+def governed_adjectives(traces: Iterable[Trace]) -> frozenset[str]:
     """Adjectives of states that no list knows, in lower case: they stand before an office of state ("the Varnian president")."""
-    found = (match[1] for telling in tellings for match in _GOVERNED.finditer(telling.text))
-    return frozenset(word.lower() for word in found if not state_of_adjective(word))
+    return frozenset(word for trace in traces for word in trace.governed)
 
 
-def unlisted_states(tellings: Sequence[Telling], locals_: Iterable[Local], governed: Set[str]) -> dict[str, str]:
+def unlisted_states(traces: Iterable[Trace], locals_: Iterable[Local], governed: Set[str]) -> dict[str, str]:
     """States that no list knows, by plain name: those that Readings call so, and words whose adjective is a state's."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for telling in tellings if governed else ():
-        for word in set(re.findall(r"\b[A-Z][a-z]{2,}\b", telling.text)):
-            if not governed.isdisjoint(adjectives_of(word)) and not state_named(word) and word.lower() not in governed:
-                counts[names.plain(word)][word] += 1
+    words = Counter(word for trace in traces for word in trace.capitalised) if governed else Counter()
+    for word, number in words.items():
+        if not governed.isdisjoint(adjectives_of(word)) and not state_named(word) and word.lower() not in governed:
+            counts[names.plain(word)][word] += number
     for local in locals_:
+        if local.kind != "state":
+            continue
         bare = re.sub(r"^[Tt]he ", "", local.name)
-        if (
-            local.kind == "state"
-            and names.plain(bare) not in governed
-            and not state_named(bare)
-            and not state_of_seat(bare)
-        ):
+        if names.plain(bare) not in governed and not state_named(bare) and not state_of_seat(bare):
             counts[names.plain(bare)][bare] += 1
     return {plain: min(spellings, key=lambda s: (-spellings[s], s)) for plain, spellings in counts.items()}
 
@@ -71,7 +55,7 @@ def adjectives_of(state: str) -> list[str]:
 
 
 def capitals_of(
-    tellings: Sequence[Telling],
+    traces: Iterable[Trace],
     unlisted: Mapping[str, str],
     adjectives: Mapping[str, str],
     locals_: Iterable[Local],
@@ -86,25 +70,24 @@ def capitals_of(
     claims: dict[str, Counter[str]] = defaultdict(Counter)
     states = "|".join(re.escape(state) for state in sorted(unlisted.values(), key=len, reverse=True))
     forms = "|".join(re.escape(form.title()) for form in sorted(adjectives, key=len, reverse=True))
-    patterns = [re.compile(p.format(S=states, A=forms, C=_CITY)) for p in _CAPITALS]
-    seated = re.compile(_SEATED.pattern.replace("{C}", _CITY))
+    patterns = [re.compile(p.format(S=states, A=forms, C=CITY)) for p in _CAPITALS]
     sure = {state for state in unlisted if not governed.isdisjoint(adjectives_of(state))}
     servants = _servants(sure or unlisted.keys(), persons, adjectives)
-    for telling in tellings:
-        for pattern in patterns if "capital" in telling.text else ():
-            for match in pattern.finditer(telling.text):
-                groups = match.groupdict()
-                state = (
-                    names.plain(groups["state"])
-                    if groups.get("state")
-                    else adjectives[names.plain(groups["adjective"])]
-                )
-                claims[names.plain(match["city"])][state] += 3
-        for match in seated.finditer(telling.text):
-            sentence = sentence_around(telling.text, telling.parts, match.start(), match.end()).text
-            for surname, state in servants[telling.report]:
+    for trace in traces:
+        for line in trace.capitals:
+            for pattern in patterns:
+                for match in pattern.finditer(line):
+                    groups = match.groupdict()
+                    state = (
+                        names.plain(groups["state"])
+                        if groups.get("state")
+                        else adjectives[names.plain(groups["adjective"])]
+                    )
+                    claims[names.plain(match["city"])][state] += 3
+        for city, sentence in trace.seated:
+            for surname, state in servants[trace.report]:
                 if surname in sentence:
-                    claims[names.plain(match["city"] or match["said"])][state] += 1
+                    claims[names.plain(city)][state] += 1
     for local in locals_:
         plain = names.plain(local.name)
         if plain in unlisted and local.kind == "state":
@@ -113,7 +96,7 @@ def capitals_of(
                 if (
                     other != plain
                     and other not in adjectives
-                    and re.fullmatch(_CITY, mention)
+                    and re.fullmatch(CITY, mention)
                     and not state_of_adjective(mention)
                 ):
                     claims[other][plain] += 1

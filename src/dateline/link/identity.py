@@ -1,4 +1,4 @@
-"""One actor while it grows: what each Reading calls it, and what all of that comes to."""
+"""One actor while it grows: what each report calls it, and what all of that comes to."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dateline.link import names, roles
+from dateline.link import names
 from dateline.read import names as people
-from dateline.records import ActorKind, ActorName, ReadActor, Role, Telling
+from dateline.records import ActorKind, ActorName, Role
 
 
-@dataclass
+@dataclass(slots=True)
 class Local:
-    """One actor of one Reading, with the words it is mentioned by. ``only_place``: never but where something is."""
+    """One actor of one report, with the words it is mentioned by. ``only_place``: never but where something is."""
 
     report: str
     id: str
@@ -28,39 +28,25 @@ class Local:
 
 @dataclass
 class Identity:
-    """One actor over the archive while it grows. ``fixed`` is a canonical name from a list."""
+    """One actor over the archive while it grows. ``fixed`` is a canonical name from a list, ``given`` the names by what gave them:
+    report and id of a member.
+    """
 
     kind: ActorKind
     fixed: str | None = None
     members: list[Local] = field(default_factory=list)
     variants: dict[str, str] = field(default_factory=dict)
+    given: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     def add(self, local: Local, reason: str) -> None:
         """Take a member in; the first reason for a name stays."""
         self.members.append(local)
-        self.variants.setdefault(local.name, reason)
+        self.call(local, local.name, reason)
 
-
-def local_of(telling: Telling, actor: ReadActor) -> Local:
-    """A Reading's actor with its words and the roles that stand at its mentions."""
-    called: list[str | None] = []
-    mentions = list(dict.fromkeys(" ".join(span.text.split()) for span in actor.mentions))
-    if actor.kind == "person" and people.parts_of(actor.name):
-        for mention in mentions:
-            called.append(roles.split_mention(mention, actor.name)[0])
-        called += [roles.around(telling.text, span.start, span.end) for span in actor.mentions]
-    literal = {(place.start, place.end) for place in telling.reading.places if place.use == "literal"}
-    only_place = bool(actor.mentions) and all((span.start, span.end) in literal for span in actor.mentions)
-    return Local(
-        telling.report,
-        actor.id,
-        " ".join(actor.name.split()),
-        actor.kind,
-        mentions,
-        [role for role in called if role],
-        (telling.published or "")[:10] or None,
-        only_place,
-    )
+    def call(self, local: Local, name: str, reason: str) -> None:
+        """Take in a name that a member gives."""
+        self.variants.setdefault(name, reason)
+        self.given.setdefault((local.report, local.id), []).append(name)
 
 
 def prominence(identity: Identity) -> tuple[int, str, str]:

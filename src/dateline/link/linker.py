@@ -1,15 +1,23 @@
-"""Readings to identities over the archive: the step from single reports to what they tell together."""
+"""Readings to identities over the archive: the step from single reports to what they tell together.
+
+First who is who, over all reports, from their traces alone; then what they tell, circle by circle, each of which hangs on its own
+reports and their players alone. So a report that is added or changed costs its circle, whatever else the archive holds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dateline.link.actors import identify
+from dateline.link.cast import Cast, Players
+from dateline.link.circles import circles, marks
 from dateline.link.commitments import commitments
 from dateline.link.disputes import disputes
 from dateline.link.events import happenings
+from dateline.link.order import order
 from dateline.link.said import figure_rows, statement_rows
-from dateline.records import Linked, Rulings, Telling
+from dateline.link.traces import trace
+from dateline.records import EventRuling, Linked, Rulings, Telling
 
 
 def link(tellings: Sequence[Telling], rulings: Rulings | None = None) -> Linked:
@@ -19,16 +27,49 @@ def link(tellings: Sequence[Telling], rulings: Rulings | None = None) -> Linked:
     persons decided on identities: they hold whatever the evidence.
     """
     rulings = rulings or Rulings()
-    told = sorted(tellings, key=lambda telling: (telling.published or "9999", telling.report))
-    identities = identify(told, rulings.actors)
-    statements = statement_rows(told, identities)
-    figures = figure_rows(told, identities)
-    events = happenings(told, identities, rulings.events)
+    told = {telling.report: telling for telling in tellings}
+    identities = identify([trace(telling) for telling in tellings], rulings.actors)
+    players = {each.report: each for each in identities.players()}
+    found = [
+        link_circle([told[report] for report in circle], players, rulings.events)
+        for circle in circles({report: marks(telling) for report, telling in told.items()}, bound(rulings.events))
+    ]
+    published = {report: telling.published for report, telling in told.items()}
     return Linked(
         actors=identities.actors,
+        statements=sorted((row for one in found for row in one.statements), key=lambda row: order(row, published)),
+        figures=sorted((row for one in found for row in one.figures), key=lambda row: order(row, published)),
+        events=sorted((row for one in found for row in one.events), key=lambda row: order(row, published)),
+        commitments=sorted((row for one in found for row in one.commitments), key=lambda row: order(row, published)),
+        disputes=sorted((row for one in found for row in one.disputes), key=lambda row: order(row, published)),
+    )
+
+
+def link_circle(
+    tellings: Sequence[Telling], players: Mapping[str, Players], rulings: Sequence[EventRuling] = ()
+) -> Linked:
+    """What the reports of one circle tell together; without actors, who are found over all circles.
+
+    Args:
+        tellings: the reports, in any order.
+        players: who is who in each of them.
+        rulings: what persons decided on which tellings tell one event.
+    """
+    told = sorted(tellings, key=lambda telling: (telling.published or "9999", telling.report))
+    cast = Cast(players[telling.report] for telling in told)
+    statements = statement_rows(told, cast)
+    figures = figure_rows(told, cast)
+    events = happenings(told, cast, rulings)
+    return Linked(
+        actors=[],
         statements=statements,
         figures=figures,
         events=[happening.row for happening in events],
-        commitments=commitments(events, identities),
-        disputes=disputes(told, identities, statements, figures, events),
+        commitments=commitments(events, cast),
+        disputes=disputes(told, cast, statements, figures, events),
     )
+
+
+def bound(rulings: Sequence[EventRuling]) -> list[list[str]]:
+    """The reports that rulings bind into one circle."""
+    return [[report for side in ruling.sides for report, _, _ in side] for ruling in rulings]

@@ -94,7 +94,7 @@ def _add_spellings(identity: Identity) -> None:
             if name and names.is_person(name):
                 same = names.plain(name) == names.plain(local.name)
                 reason = "same name" if same else "spelling" if _length(name) > 1 else "surname in the same report"
-                identity.variants.setdefault(name, reason)
+                identity.call(local, name, reason)
 
 
 def by_full_name(locals_: Sequence[Local]) -> list[Identity]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.link import names
-from dateline.link.actors import Identities
+from dateline.link.cast import Cast
 from dateline.link.counts import counter, counting_words
 from dateline.link.sentences import clip
 from dateline.read.claimants import disowned, innermost
 from dateline.records import Figure, FigureRow, Pin, Span, Statement, StatementRow, Telling, content_id
 
 
-def statement_rows(tellings: Sequence[Telling], identities: Identities) -> list[StatementRow]:
+def statement_rows(tellings: Sequence[Telling], cast: Cast) -> list[StatementRow]:
     """One row a statement and report, in reading order. A statement without words of content has none."""
     rows = []
     for telling in tellings:
@@ -21,7 +21,7 @@ def statement_rows(tellings: Sequence[Telling], identities: Identities) -> list[
             if not statement.content:
                 continue
             report = telling.report
-            speaker, speaker_id = _who(telling, statement, identities)
+            speaker, speaker_id = _who(telling, statement, cast)
             rows.append(
                 StatementRow(
                     id=id_,
@@ -32,7 +32,7 @@ def statement_rows(tellings: Sequence[Telling], identities: Identities) -> list[
                     denial=statement.denial,
                     question=statement.question,
                     refusal=statement.refusal,
-                    addressee=identities.name_of(report, statement.addressee),
+                    addressee=cast.name_of(report, statement.addressee),
                     date=statement.date or (telling.published or "")[:10] or None,
                     report=report,
                     pin=_pin(telling, statement.content[0]),
@@ -44,12 +44,12 @@ def statement_rows(tellings: Sequence[Telling], identities: Identities) -> list[
     return rows
 
 
-def figure_rows(tellings: Sequence[Telling], identities: Identities) -> list[FigureRow]:
+def figure_rows(tellings: Sequence[Telling], cast: Cast) -> list[FigureRow]:
     """One row a figure and report, in reading order."""
     rows = []
     for telling in tellings:
         for figure in telling.reading.figures:
-            claimant, claimant_id = _claimant(telling, figure, identities)
+            claimant, claimant_id = _claimant(telling, figure, cast)
             rows.append(
                 FigureRow(
                     id=content_id("n", telling.report, telling.version, figure.start, figure.end),
@@ -69,35 +69,33 @@ def figure_rows(tellings: Sequence[Telling], identities: Identities) -> list[Fig
     return rows
 
 
-def _claimant(telling: Telling, figure: Figure, identities: Identities) -> tuple[str | None, str | None]:
+def _claimant(telling: Telling, figure: Figure, cast: Cast) -> tuple[str | None, str | None]:
     """Whose word a figure is, by name and id: as read, else who counts by the words around it; in a heading nobody's."""
     report = telling.report
     if figure.claimant is not None:
-        return identities.name_of(report, figure.claimant), identities.id_of(report, figure.claimant)
+        return cast.name_of(report, figure.claimant), cast.id_of(report, figure.claimant)
     if any(p.kind in ("heading", "side_title") and p.start <= figure.start < p.end for p in telling.parts):
         return None, None
     statement = innermost(telling.reading.statements, figure.start, figure.end)
     if statement is not None and statement.speaker is None and not disowned(statement, figure.start):
-        return _who(telling, statement, identities)
+        return _who(telling, statement, cast)
     if (local := counter(telling, figure.start, figure.end)) is not None:
-        return identities.name_of(report, local), identities.id_of(report, local)
+        return cast.name_of(report, local), cast.id_of(report, local)
     words = counting_words(telling, figure.start, figure.end)
     if words is None or names.nobody(words):
         return None, None
-    id_ = identities.called(words)
-    return (identities.named(id_) if id_ else words), id_
+    id_ = cast.called(words)
+    return (cast.named(id_) if id_ else words), id_
 
 
-def _who(telling: Telling, statement: Statement, identities: Identities) -> tuple[str | None, str | None]:
+def _who(telling: Telling, statement: Statement, cast: Cast) -> tuple[str | None, str | None]:
     """A statement's speaker by name and id: as read, else the actor that goes by the source's words, else those words."""
-    id_ = identities.id_of(telling.report, statement.speaker)
+    id_ = cast.id_of(telling.report, statement.speaker)
     if id_ is None and statement.source is not None:
-        id_ = identities.called(statement.source.text)
+        id_ = cast.called(statement.source.text)
     if id_ is not None:
-        return identities.named(id_), id_
-    words = identities.name_of(telling.report, statement.speaker) or (
-        statement.source.text if statement.source else None
-    )
+        return cast.named(id_), id_
+    words = cast.name_of(telling.report, statement.speaker) or (statement.source.text if statement.source else None)
     return (None if words is None or names.nobody(words) else words), None
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from dateline.edtf import Bounds, bounds
 from dateline.link import names
-from dateline.link.actors import Identities
+from dateline.link.cast import Cast
 from dateline.link.sentences import sentence_around
 from dateline.link.words import content, families
 from dateline.records import EventRow, Pin, Place, ReadEvent, Span, Status, Telling, Time
@@ -125,33 +125,31 @@ class Happening:
         return max((t.day for t in self.told if t.day), default=None)
 
 
-def tellings_of_events(tellings: Sequence[Telling], identities: Identities) -> list[Told]:
+def tellings_of_events(tellings: Sequence[Telling], cast: Cast) -> list[Told]:
     """All events of all Readings, the earliest report first."""
-    known = _known_places(tellings, identities)
-    return sorted(
-        (told for telling in tellings for told in _told(telling, identities, known)), key=lambda told: told.order
-    )
+    known = _known_places(tellings, cast)
+    return sorted((told for telling in tellings for told in _told(telling, cast, known)), key=lambda told: told.order)
 
 
-def _known_places(tellings: Sequence[Telling], identities: Identities) -> dict[str, Place]:
+def _known_places(tellings: Sequence[Telling], cast: Cast) -> dict[str, Place]:
     """The places that any Reading knows, states apart, by plain name: one that knows where it is before one that does not."""
     found: dict[str, Place] = {}
     for telling in tellings:
         for place in telling.reading.places:
             plain = names.plain(place.name)
-            if place.use == "literal" and place.precision != "country" and plain not in identities.states:
+            if place.use == "literal" and place.precision != "country" and plain not in cast.states:
                 held = found.get(plain)
                 if held is None or (held.lat is None and place.lat is not None):
                     found[plain] = place
-    return {**_called_places(tellings, identities), **found}
+    return {**_called_places(tellings, cast), **found}
 
 
-def _called_places(tellings: Sequence[Telling], identities: Identities) -> dict[str, Place]:
+def _called_places(tellings: Sequence[Telling], cast: Cast) -> dict[str, Place]:
     """Names that no Reading knows as a place but that stand after "in", "at" or "near" again and again: no date's, no state's, and
     nobody's who says or does anything.
     """
     active = {
-        identities.id_of(telling.report, actor)
+        cast.id_of(telling.report, actor)
         for telling in tellings
         for actor in (
             *(statement.speaker for statement in telling.reading.statements),
@@ -163,12 +161,8 @@ def _called_places(tellings: Sequence[Telling], identities: Identities) -> dict[
         dated = {offset for time in telling.reading.times for offset in range(time.start, time.end)}
         for match in _AT_NAME.finditer(telling.text):
             plain = names.plain(match[1])
-            actor = identities.called(plain)
-            if (
-                match.start(1) not in dated
-                and (actor is None or actor not in active)
-                and plain not in identities.states
-            ):
+            actor = cast.called(plain)
+            if match.start(1) not in dated and (actor is None or actor not in active) and plain not in cast.states:
                 seen[plain].append(
                     Place(
                         start=match.start(1), end=match.end(1), text=match[1], name=match[1], geonameid=None, lat=None, lon=None,
@@ -178,13 +172,13 @@ def _called_places(tellings: Sequence[Telling], identities: Identities) -> dict[
     return {plain: places[0] for plain, places in seen.items() if len(places) >= _OFTEN}
 
 
-def _told(telling: Telling, identities: Identities, known: Mapping[str, Place]) -> Iterable[Told]:
+def _told(telling: Telling, cast: Cast, known: Mapping[str, Place]) -> Iterable[Told]:
     reading = telling.reading
     day = _day(telling.published)
-    cast = [
+    around = [
         (span.start, id_)
         for actor in reading.actors
-        if actor.kind != "state" and (id_ := identities.id_of(telling.report, actor.id))
+        if actor.kind != "state" and (id_ := cast.id_of(telling.report, actor.id))
         for span in actor.mentions
     ]
     for index, event in enumerate(reading.events):
@@ -192,10 +186,7 @@ def _told(telling: Telling, identities: Identities, known: Mapping[str, Place]) 
         event = _due(telling, event, sentence)
 
         def keys(local: list[str]) -> frozenset[str]:
-            found = (
-                identities.id_of(telling.report, a) or names.plain(identities.name_of(telling.report, a) or "")
-                for a in local
-            )
+            found = (cast.id_of(telling.report, a) or names.plain(cast.name_of(telling.report, a) or "") for a in local)
             return frozenset(key for key in found if key)
 
         yield Told(
@@ -212,7 +203,7 @@ def _told(telling: Telling, identities: Identities, known: Mapping[str, Place]) 
             recipients=keys(event.recipients),
             place=reading.places[event.place] if event.place is not None else None,
             near=_near(telling, sentence, known),
-            cast=frozenset(id_ for start, id_ in cast if sentence.start <= start < sentence.end),
+            cast=frozenset(id_ for start, id_ in around if sentence.start <= start < sentence.end),
         )
 
 
