@@ -23,12 +23,12 @@ from dateline.cli.terminal import (
     watched,
 )
 
-DEMO_ARCHIVE = Path("dateline-demo.db")
+DEMO_ARCHIVE = "dateline-demo.db"
 
 
 @app.command(short_help="Build the sample archive and print its chronicle.", epilog="Example: dateline demo")
 def demo(
-    archive: Annotated[Path, typer.Option("--archive", help="Where to build the sample archive.")] = DEMO_ARCHIVE,
+    archive: Annotated[str, typer.Option("--archive", help="Where to build the sample archive.")] = DEMO_ARCHIVE,
 ) -> None:
     """The packaged sample, an invented press, from captures to chronicle."""
     from dateline.sample import PRESS

@@ -41,6 +41,7 @@ def serve(
     if not local and not token:
         raise DatelineError("--host", f"{host} can be reached from other machines: give a --token too")
     with archive_at(archive) as opened:
+        place = opened.place
         opened.relink()  # pages are made of what is linked; what is wrong with the archive is told before the server starts
     import uvicorn
 
@@ -52,7 +53,7 @@ def serve(
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{number}/"
     served = create_app(archive, token=token, hosts=[host] if local else [host, socket.gethostname(), "*"])
     entrance = f"{address}?{urlencode({'token': token}, quote_via=quote)}" if token else address
-    say(f"Dateline shows {archive} at {entrance} (Ctrl-C stops)")
+    say(f"Dateline shows {place} at {entrance} (Ctrl-C stops)")
     if open:
         import threading
         import webbrowser

@@ -28,18 +28,18 @@ ROOMS = (chronicle, figures, lists, reports, captures, actors, origins, search, 
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(path: str | Path, *, token: str | None = None, hosts: Iterable[str] = ()) -> FastAPI:
-    """The app over an archive's file.
+def create_app(place: str | Path, *, token: str | None = None, hosts: Iterable[str] = ()) -> FastAPI:
+    """The app over an archive.
 
     Args:
-        path: the archive.
+        place: the archive's file, or the address of its database.
         token: what every visitor must show once; None: nobody is asked.
         hosts: names under which it may be reached besides those of this machine's loopback; ``*``: any address in numbers.
 
     Raises:
         ArchiveError: there is no archive that can be used.
     """
-    site = Site.of(Path(path))
+    site = Site.of(place)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:

@@ -56,13 +56,13 @@ class Site:
     pages: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, path: Path) -> Site:
+    def of(cls, place: str | Path) -> Site:
         """An app over an archive.
 
         Raises:
             ArchiveError: there is no archive that can be used.
         """
-        archive = Archive(path)
+        archive = Archive(place)
         return cls(archive, Shelves(archive.store), _environment())
 
 
