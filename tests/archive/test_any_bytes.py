@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import dateline
+from tests.conftest import Where
+from tests.postgresql import Server
 from tests.press import article
 
 _BEGINS = (
@@ -58,17 +60,28 @@ _files = st.one_of(
 @given(st.lists(_files, min_size=1, max_size=8))
 def test_adding_never_raises_and_every_pin_holds(files: list[bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        for number, data in enumerate(files):
-            (home / f"{number}").write_bytes(data)
-        with dateline.open(home / "a.db") as archive:
-            run = archive.add([home])
-            assert not [refusal for refusal in run.refused if "failed" in refusal.reason], run.refused
-            assert not list(archive.verify())
-            assert archive.status()["unread"] == 0
-            named = {Path(refusal.path).name for refusal in run.refused}
-            taken = {Path(capture.path).name for refs in archive._store.capture_refs().values() for capture in refs}
-            assert named | taken == {str(number) for number in range(len(files))}, "a file was passed over in silence"
-            before = archive.status()["counts"]
-            assert archive.add([home]).counts["captures new"] == 0
-            assert archive.status()["counts"] == before
+        check(files, Path(folder), Path(folder) / "a.db")
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_files, min_size=1, max_size=8))
+def test_nothing_that_comes_out_of_captures_is_too_much_for_a_server(server: Server, files: list[bytes]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        check(files, Path(folder), server.new())
+
+
+def check(files: list[bytes], home: Path, at: Where) -> None:
+    """Add some files."""
+    for number, data in enumerate(files):
+        (home / f"{number}").write_bytes(data)
+    with dateline.open(at) as archive:
+        run = archive.add([home])
+        assert not [refusal for refusal in run.refused if "failed" in refusal.reason], run.refused
+        assert not list(archive.verify())
+        assert archive.status()["unread"] == 0
+        named = {Path(refusal.path).name for refusal in run.refused}
+        taken = {Path(capture.path).name for refs in archive._store.capture_refs().values() for capture in refs}
+        assert named | taken == {str(number) for number in range(len(files))}, "a file was passed over in silence"
+        before = archive.status()["counts"]
+        assert archive.add([home]).counts["captures new"] == 0
+        assert archive.status()["counts"] == before

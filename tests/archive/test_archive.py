@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,17 +10,19 @@ from sqlalchemy import text
 
 import dateline
 from dateline.archive.archive import Archive, Progress
+from dateline.archive.place import Place
 from dateline.archive.store import Store
+from tests.conftest import Where
 from tests.press import article, folder
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with dateline.open(tmp_path / "a.db") as opened:
+def archive(place: Callable[[str], Where]) -> Iterator[Archive]:
+    with dateline.open(place("a")) as opened:
         yield opened
 
 
-def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
+def content(path: Where | Place) -> dict[str, list[tuple[object, ...]]]:
     """Everything an archive holds but its runs, as comparable rows."""
     store = Store(path)
     tables = ("blobs", "captures", "sightings", "sketch_keys", "reports", "versions", "readings", "report_words")
@@ -71,17 +73,17 @@ def test_adding_again_changes_nothing(archive: Archive, tmp_path: Path) -> None:
     assert content(archive.place) == before
 
 
-def test_the_order_of_arrival_does_not_matter(tmp_path: Path) -> None:
+def test_the_order_of_arrival_does_not_matter(place: Callable[[str], Where], tmp_path: Path) -> None:
     files = sorted(folder(tmp_path / "in", 10).iterdir())
     results = []
     for seed in range(2):
         order = random.Random(seed).sample(files, len(files))
-        with dateline.open(tmp_path / f"{seed}.db") as archive:
+        with dateline.open(place(str(seed))) as archive:
             for file in order:
                 archive.add([file], read=False)
             archive.add([])
             results.append(content(archive.place))
-    with dateline.open(tmp_path / "once.db") as archive:
+    with dateline.open(place("once")) as archive:
         archive.add([tmp_path / "in"])
         results.append(content(archive.place))
     for result in results:
@@ -123,15 +125,15 @@ def test_a_text_is_read_again_where_its_papers_country_becomes_known(archive: Ar
     assert not list(archive.verify())
 
 
-def test_an_archive_that_knew_no_countries_is_brought_up_to_date(tmp_path: Path) -> None:
-    with dateline.open(tmp_path / "a.db") as opened:
+def test_an_archive_that_knew_no_countries_is_brought_up_to_date(place: Callable[[str], Where], tmp_path: Path) -> None:
+    with dateline.open(place("a")) as opened:
         opened.add([folder(tmp_path / "in", 3)])
-    store = Store(tmp_path / "a.db")
+    store = Store(place("a"))
     with store.write() as cx:
         cx.execute(text("ALTER TABLE reports DROP COLUMN country"))
         cx.execute(text("UPDATE meta SET value = '6' WHERE key = 'schema'"))
     store.close()
-    with dateline.open(tmp_path / "a.db") as opened:
+    with dateline.open(place("a")) as opened:
         assert opened.status()["unread"] == 0
         assert len(opened.reports()) == 3
 
@@ -194,7 +196,8 @@ def test_verify_finds_what_was_tampered_with(archive: Archive, tmp_path: Path) -
     archive.add([folder(tmp_path / "in", 2)])
     store = Store(archive.place)
     with store.write() as cx:
-        cx.execute(text("UPDATE blobs SET data = x'00' WHERE sha256 = (SELECT min(sha256) FROM blobs)"))
+        broken = text("UPDATE blobs SET data = :data WHERE sha256 = (SELECT min(sha256) FROM blobs)")
+        cx.execute(broken, {"data": b"\0"})
         cx.execute(text("UPDATE versions SET text = 'x' || text"))
     store.close()
     wrong = {problem.what.split(":")[0] for problem in archive.verify()}
@@ -205,12 +208,15 @@ def test_other_files_are_no_archives(tmp_path: Path) -> None:
     (tmp_path / "notes.db").write_text("just some notes", encoding="utf-8")
     with pytest.raises(dateline.ArchiveError, match="cannot be opened"):
         dateline.open(tmp_path / "notes.db")
-    store = Store(tmp_path / "later.db")
+
+
+def test_an_archive_of_a_later_version_is_refused(place: Callable[[str], Where]) -> None:
+    store = Store(place("later"))
     with store.write() as cx:
         cx.execute(text("UPDATE meta SET value = '99' WHERE key = 'schema'"))
     store.close()
     with pytest.raises(dateline.ArchiveError, match="update Dateline"):
-        dateline.open(tmp_path / "later.db")
+        dateline.open(place("later"))
 
 
 def test_a_line_from_side_matter_names_the_capture_that_holds_it(archive: Archive, tmp_path: Path) -> None:

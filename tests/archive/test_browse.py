@@ -14,6 +14,7 @@ from dateline.archive.archive import Archive
 from dateline.archive.browse import FACETS, ROWS, Ask, Noun, Shelves
 from dateline.archive.shelf import clock, precision
 from dateline.errors import ReadingError, StorageError
+from tests.conftest import Where
 from tests.press import folder
 
 ABOUT = (
@@ -35,7 +36,7 @@ DAYS = (None, "2019", "2023-11", "2024-02-06", "2024-21", "1999/..", "202X")
 
 
 @pytest.fixture(scope="module")
-def archive(sample_archive: Path) -> Iterator[Archive]:
+def archive(sample_archive: Where) -> Iterator[Archive]:
     with dateline.open(sample_archive) as opened:
         yield opened
 
@@ -149,7 +150,7 @@ def test_what_others_say_of_an_actor(archive: Archive, shelves: Shelves) -> None
     assert told
 
 
-def test_a_relinked_archive_is_seen_at_once(a_copy: Path, tmp_path: Path) -> None:
+def test_a_relinked_archive_is_seen_at_once(a_copy: Where, tmp_path: Path) -> None:
     with dateline.open(a_copy) as archive:
         shelves = Shelves(archive.store)
         before = shelves.count(Ask(noun="reports"))
@@ -160,7 +161,7 @@ def test_a_relinked_archive_is_seen_at_once(a_copy: Path, tmp_path: Path) -> Non
         assert shelves.ids(Ask(noun="entries")) == [entry.id for entry in archive.chronicle()]
 
 
-def test_an_archive_without_a_shelf_gets_one(a_copy: Path) -> None:
+def test_an_archive_without_a_shelf_gets_one(a_copy: Where) -> None:
     with dateline.open(a_copy) as archive, archive.store.write() as cx:
         for table in ("shelf", "terms", "tagged"):
             cx.exec_driver_sql(f"DELETE FROM {table}")
@@ -169,10 +170,10 @@ def test_an_archive_without_a_shelf_gets_one(a_copy: Path) -> None:
         assert Shelves(archive.store).ids(Ask(noun="entries")) == [entry.id for entry in archive.chronicle()]
 
 
-def test_a_reader_cannot_write(a_copy: Path) -> None:
+def test_a_reader_cannot_write(a_copy: Where) -> None:
     with (
         dateline.open(a_copy) as archive,
-        pytest.raises(StorageError, match="readonly"),
+        pytest.raises(StorageError, match=r"read-?only"),
         archive.store.read() as cx,
     ):
         cx.exec_driver_sql("DELETE FROM shelf")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from dateline.archive.edits import Change, changes
 from dateline.cli import app
 from dateline.export.edits import edits
 from dateline.records import Part, Version
+from tests.conftest import Where
 from tests.fold.press import HARBOUR
 
 
@@ -86,14 +88,14 @@ def test_the_same_words_have_no_changes() -> None:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Path:
+def archive(place: Callable[[str], Where], tmp_path: Path) -> Where:
     """An archive with a report in three versions and one that was never edited."""
     texts = [
         HARBOUR,
         edit(("18 million crowns", "21 million crowns")),
         edit(("18 million crowns", "21 million crowns"), ("wait for the first accident", "wait for the first death")),
     ]
-    path = tmp_path / "it.db"
+    path = place("it")
     with dateline.open(path) as opened:
         for day, text in enumerate(texts, 6):
             body = "".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n\n"))
@@ -111,7 +113,7 @@ def archive(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_command_shows_what_changed(archive: Path) -> None:
+def test_the_command_shows_what_changed(archive: Where) -> None:
     done = CliRunner().invoke(app, ["reports", "--versions", "--archive", str(archive)])
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
@@ -133,7 +135,7 @@ def test_the_command_shows_what_changed(archive: Path) -> None:
     assert done.stdout == ""
 
 
-def test_versions_that_differ_in_nothing_that_is_told_say_so(archive: Path) -> None:
+def test_versions_that_differ_in_nothing_that_is_told_say_so(archive: Where) -> None:
     with dateline.open(archive) as opened:
         (report,) = opened.edits()
     import msgspec

@@ -5,10 +5,8 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Callable, Sequence
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +20,7 @@ from dateline.archive.store import Store
 from dateline.fold.cluster import fold
 from dateline.fold.same import Body
 from dateline.records import Extract, RawCapture, Report
+from tests.conftest import Where
 from tests.fold.bulletins import CASUALTIES, QUAKE, QUAKE_CORRECTED
 from tests.fold.pile import text
 from tests.fold.press import HARBOUR, MENU, SCHOOL, extract, scanned, typeset
@@ -68,29 +67,33 @@ def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
         return {name: sorted(map(tuple, cx.execute(sql(f"SELECT * FROM {name}"))), key=repr) for name in tables}
 
 
-@cache
-def whole() -> dict[str, list[tuple[object, ...]]]:
-    with TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "a.db")
-        add(store, list(PILE.values()))
-        found = reports(store)
-        assert sorted(sorted(report.captures) for report in found) == [
-            ["c-h1", "c-h2", "c-h3", "c-half", "c-scan"],
-            ["c-n1"],
-            ["c-n2", "c-n3"],
-            ["c-nil"],
-            ["c-none"],
-            ["c-q1", "c-q2"],
-            ["c-s1", "c-s2"],
-            ["c-word"],
-        ]
-        content = everything(store)
-        store.close()
+@pytest.fixture(scope="module")
+def whole(fresh: Callable[[], Where]) -> dict[str, list[tuple[object, ...]]]:
+    """What an archive holds to which everything was added at once."""
+    return _whole(fresh())
+
+
+def _whole(at: Where) -> dict[str, list[tuple[object, ...]]]:
+    store = Store(at)
+    add(store, list(PILE.values()))
+    found = reports(store)
+    assert sorted(sorted(report.captures) for report in found) == [
+        ["c-h1", "c-h2", "c-h3", "c-half", "c-scan"],
+        ["c-n1"],
+        ["c-n2", "c-n3"],
+        ["c-nil"],
+        ["c-none"],
+        ["c-q1", "c-q2"],
+        ["c-s1", "c-s2"],
+        ["c-word"],
+    ]
+    content = everything(store)
+    store.close()
     return content
 
 
-def test_an_archive_folds_as_texts_are_folded_without_one(tmp_path: Path) -> None:
-    store = Store(tmp_path / "a.db")
+def test_an_archive_folds_as_texts_are_folded_without_one(place: Callable[[str], Where]) -> None:
+    store = Store(place("a"))
     add(store, list(PILE.values()))
     found = {id: min(report.captures) for report in reports(store) for id in report.captures}
     assert found == fold((id, Body(each.text, each.date)) for id, each in PILE.items())
@@ -99,21 +102,26 @@ def test_an_archive_folds_as_texts_are_folded_without_one(tmp_path: Path) -> Non
 
 @settings(max_examples=12, deadline=None)
 @given(st.permutations(sorted(PILE)), st.sets(st.integers(1, len(PILE) - 1)), st.booleans())
-def test_neither_order_nor_batches_matter(names: list[str], cuts: set[int], merged_between: bool) -> None:
+def test_neither_order_nor_batches_matter(
+    fresh: Callable[[], Where],
+    whole: dict[str, list[tuple[object, ...]]],
+    names: list[str],
+    cuts: set[int],
+    merged_between: bool,
+) -> None:
     bounds = [0, *sorted(cuts), len(names)]
-    with TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "a.db")
-        for start, end in pairwise(bounds):
-            add(store, [PILE[name] for name in names[start:end]])
-            if merged_between:
-                merge_in(store, give_up)
-        merge_in(store, give_up)
-        assert everything(store) == whole()
-        store.close()
+    store = Store(fresh())
+    for start, end in pairwise(bounds):
+        add(store, [PILE[name] for name in names[start:end]])
+        if merged_between:
+            merge_in(store, give_up)
+    merge_in(store, give_up)
+    assert everything(store) == whole
+    store.close()
 
 
-def test_a_truncation_unites_what_it_stands_between(tmp_path: Path) -> None:
-    store = Store(tmp_path / "a.db")
+def test_a_truncation_unites_what_it_stands_between(place: Callable[[str], Where]) -> None:
+    store = Store(place("a"))
     one, other = HARBOUR + "\n\n" + text(1, 300), HARBOUR + "\n\n" + text(2, 300)
     add(store, [extract("c-1", one), extract("c-2", other)])
     assert len(reports(store)) == 2
@@ -125,7 +133,9 @@ def test_a_truncation_unites_what_it_stands_between(tmp_path: Path) -> None:
     store.close()
 
 
-def test_a_capture_that_breaks_its_report_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_capture_that_breaks_its_report_costs_only_itself(
+    place: Callable[[str], Where], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(captures: Sequence[tuple[Extract, str | None]]) -> Report:
         if any(each.title == "odd" for each, _ in captures):
             raise ValueError("odd")
@@ -139,7 +149,7 @@ def test_a_capture_that_breaks_its_report_costs_only_itself(tmp_path: Path, monk
         lost.append(capture.id)
         return extract(capture.id, "")
 
-    store = Store(tmp_path / "a.db")
+    store = Store(place("a"))
     add(store, [extract("c-0", title="odd"), extract("c-1"), extract("c-2", SCHOOL)])
     merge_in(store, empty)
     assert lost == ["c-0"]
@@ -206,7 +216,7 @@ def test_an_older_archive_is_brought_up_to_date(tmp_path: Path) -> None:
         cx.execute(sql(f"UPDATE meta SET value = {MIGRATIONS.index(_index_wordings)} WHERE key = 'schema'"))
     store.close()
     store = Store(tmp_path / "a.db")
-    assert everything(store) == whole()
+    assert everything(store) == _whole(tmp_path / "whole.db")
     add(store, [extract("c-a", SCHOOL)])
     merge_in(store, give_up)
     assert ["c-a", "c-s1", "c-s2"] in [sorted(report.captures) for report in store.reports()]

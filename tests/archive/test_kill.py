@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,18 +16,21 @@ import pytest
 from sqlalchemy import Engine, event
 
 import dateline
+from dateline.archive.place import Place
+from dateline.archive.store import Store
 from tests.archive.test_archive import content
+from tests.conftest import Where
 from tests.press import folder
 
 ADD = "from dateline.cli import main; main()"
 
 
-def _add(source: Path, archive: Path) -> subprocess.Popen[bytes]:
+def _add(source: Path, archive: Where) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", ADD, "add", str(source), "--archive", str(archive)]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
-def _time(source: Path, archive: Path) -> float:
+def _time(source: Path, archive: Where) -> float:
     """The seconds that an undisturbed add takes."""
     began = time.monotonic()
     whole = _add(source, archive)
@@ -38,32 +42,34 @@ def _time(source: Path, archive: Path) -> float:
 @pytest.mark.parametrize(
     ("captures", "kills"), [(60, 6), pytest.param(500, 30, marks=pytest.mark.soak)], ids=["short", "soak"]
 )
-def test_a_killed_add_is_resumed_to_the_same_archive(tmp_path: Path, captures: int, kills: int) -> None:
-    start = _time(folder(tmp_path / "one", 1), tmp_path / "one.db")
+def test_a_killed_add_is_resumed_to_the_same_archive(
+    place: Callable[[str], Where], tmp_path: Path, captures: int, kills: int
+) -> None:
+    start = _time(folder(tmp_path / "one", 1), place("one"))
     source = folder(tmp_path / "in", captures)
-    took = _time(source, tmp_path / "whole.db")
+    took = _time(source, place("whole"))
     rng = random.Random(captures)
     kept = 0
     for _ in range(kills):
-        process = _add(source, tmp_path / "killed.db")
+        process = _add(source, place("killed"))
         with suppress(subprocess.TimeoutExpired):  # the kills are spread over all of the work
             process.wait(rng.uniform(start / 2, start + 3 * max(took - start, 0) / kills))
         process.send_signal(signal.SIGKILL)
         process.communicate()
-        if (tmp_path / "killed.db").exists():
-            with dateline.open(tmp_path / "killed.db") as archive:
+        if Store.exists(Place.of(place("killed"))):
+            with dateline.open(place("killed")) as archive:
                 assert not list(archive.verify())
                 now = archive.status()["counts"]["captures"]
             assert now >= kept, "a finished capture was lost"
             kept = now
     assert kept, "every kill came before the first capture: the test shows nothing"
-    last = _add(source, tmp_path / "killed.db")
+    last = _add(source, place("killed"))
     _, said = last.communicate(timeout=1200)
     assert last.returncode == 0, said
-    assert content(tmp_path / "killed.db") == content(tmp_path / "whole.db")
+    assert content(place("killed")) == content(place("whole"))
 
 
-def _killed_at(statement: int, source: Path, path: Path) -> bool:
+def _killed_at(statement: int, source: Path, at: Where) -> bool:
     """Add in a process that kills itself in the middle of a statement of SQL; whether it came that far."""
     child = os.fork()
     if child:
@@ -79,24 +85,25 @@ def _killed_at(statement: int, source: Path, path: Path) -> bool:
     try:
         event.listen(Engine, "after_cursor_execute", count)
         event.listen(Engine, "commit", count)
-        with dateline.open(path) as archive:
+        with dateline.open(at) as archive:
             archive.add([source])
     finally:
         os._exit(0)
 
 
-def test_an_add_killed_at_any_statement_leaves_an_archive_that_opens(tmp_path: Path) -> None:
+def test_an_add_killed_at_any_statement_leaves_an_archive_that_opens(
+    place: Callable[[str], Where], fresh: Callable[[], Where], tmp_path: Path
+) -> None:
     source = folder(tmp_path / "in", 6)
-    with dateline.open(tmp_path / "whole.db") as archive:
+    with dateline.open(place("whole")) as archive:
         archive.add([source])
-    whole = content(tmp_path / "whole.db")
+    whole = content(place("whole"))
     statement, kills = 1, 0
-    while _killed_at(statement, source, path := tmp_path / f"{statement}.db"):
+    while _killed_at(statement, source, at := fresh()):
         kills += 1
-        with dateline.open(path) as archive:
+        with dateline.open(at) as archive:
             assert not list(archive.verify()), statement
             archive.add([source])
-        assert content(path) == whole, statement
-        path.unlink()
+        assert content(at) == whole, statement
         statement += 1 + statement // 3
     assert kills > 8, "it ended before it could be killed"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 import dateline
 from dateline.errors import ArchiveError, ReadingError
+from tests.conftest import Where
 
 
-def test_what_is_new_is_new_until_somebody_looks(a_copy: Path) -> None:
+def test_what_is_new_is_new_until_somebody_looks(a_copy: Where) -> None:
     with dateline.open(a_copy) as archive:
         archive.save_question("ferry", "Grey Heron", since="2024")
         asked = list(archive.chronicle("Grey Heron", since="2024"))
@@ -29,7 +28,7 @@ def test_what_is_new_is_new_until_somebody_looks(a_copy: Path) -> None:
         assert archive.questions() == []
 
 
-def test_what_cannot_be_asked_is_not_saved(a_copy: Path) -> None:
+def test_what_cannot_be_asked_is_not_saved(a_copy: Where) -> None:
     with dateline.open(a_copy) as archive:
         with pytest.raises(ReadingError, match="since"):
             archive.save_question("x", since="soon")

@@ -673,6 +673,28 @@ class Archive:
             reports = {report.id: report for report in self._store.reports(ids)}
         return [found_in(reports[id], words) for id in ids]
 
+    def copy(self, place: str | Path, *, replace: bool = False, progress: Callable[[Progress], None] = _silent) -> int:
+        """Copy the archive, as it is now, to where none is: a backup, or a move to a server or from it. Others may go on writing.
+
+        Args:
+            place: a file, or the address of an empty PostgreSQL database.
+            replace: put it in the place of a file that is there.
+            progress: called as the copy goes on.
+
+        Returns:
+            The number of records; each was compared with the one that it was copied from.
+
+        Raises:
+            ArchiveError: there is something at the place, or it cannot be written; what was there is as it was.
+            StorageError: a record was not copied as it was, or a database failed; nothing was kept.
+        """
+        from dateline.archive.copying import copy
+
+        def watch(done: int, total: int) -> None:
+            progress(Progress("copying", done, total, done / max(total, 1)))
+
+        return copy(self._store, Place.of(place), watch, replace=replace)
+
     def status(self) -> dict[str, Any]:
         """Counts, runs, refused inputs, why captures hold no article, and which reports are not read."""
         not_read = Counter(reading.why_not for reading in self._store.readings().values() if not reading.read)

@@ -111,6 +111,10 @@ class Dialect(ABC):
         """Put words on the shelf: for each row its key, and for each of the columns its tokens apart by blanks."""
 
     @abstractmethod
+    def drop_shelf_words(self, cx: Connection, keys: Sequence[int]) -> None:
+        """Take the words of some keys off the shelf, or leave them where no row has the key any more and none will have it again."""
+
+    @abstractmethod
     def on_shelf(self, wanted: Wanted) -> Select[Any]:
         """The query for the keys of the rows that answer."""
 
@@ -173,6 +177,11 @@ def dialect_of(name: str) -> Dialect:
 # ── statements that both say almost alike ─────────────────────────────────────────────────────────────────────────────
 
 
+def quoted(name: str) -> str:
+    """A name of ours as SQL takes it, even where it is a word of the language."""
+    return f'"{name}"'
+
+
 def upsert(table: Table, *key: str, change: Iterable[str] = ()) -> Insert:
     """An INSERT that passes over rows that are there already, or gives them the new values of the columns ``change``.
 
@@ -208,7 +217,7 @@ class _OnConflict(SyntaxExtension, ClauseElement):
 @compiles(_OnConflict)
 def _on_conflict(element: _OnConflict, compiler: Any, **_: Any) -> str:
     key = element.key_in_postgresql if compiler.dialect.name == "postgresql" else element.key
-    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in element.change)
+    changes = ", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in element.change)
     return f"ON CONFLICT {f'({key}) ' if key else ''}DO {f'UPDATE SET {changes}' if changes else 'NOTHING'}"
 
 

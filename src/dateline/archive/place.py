@@ -52,7 +52,5 @@ class Place:
     def __str__(self) -> str:
         if self.path:
             return str(self.path)
-        bare = (
-            self.url.set(drivername="postgresql", query={}) if self.url.host else self.url.set(drivername="postgresql")
-        )
-        return bare.set(password=None).render_as_string().split("?")[0]
+        url = self.url
+        return URL.create("postgresql", url.username, None, url.host, url.port, url.database).render_as_string()

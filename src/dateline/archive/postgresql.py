@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, Select, Table, bindparam, create_engi
 from sqlalchemy.exc import NoSuchModuleError
 from typing_extensions import override
 
-from dateline.archive.dialect import SHELF_WORDS, WAIT, Dialect, Either, Has, Wanted
+from dateline.archive.dialect import SHELF_WORDS, WAIT, Dialect, Either, Has, Wanted, quoted
 from dateline.archive.place import Place
 from dateline.errors import ArchiveError
 
@@ -63,11 +63,13 @@ class Postgresql(Dialect):
     @override
     def engine(self, place: Place) -> Engine:
         try:
-            engine = create_engine(place.url, pool_pre_ping=True, use_insertmanyvalues_wo_returning=True)
+            engine = create_engine(place.url, pool_pre_ping=True)
         except (ImportError, NoSuchModuleError) as error:
             raise ArchiveError(
                 place, "PostgreSQL needs a further package: pip install 'dateline[postgresql]'"
             ) from error
+
+        engine.dialect.use_insertmanyvalues_wo_returning = True  # many rows a statement instead of one
 
         @event.listens_for(engine, "do_connect")
         def _connecting(_: object, __: object, ___: object, options: dict[str, Any]) -> None:
@@ -169,6 +171,10 @@ class Postgresql(Dialect):
         self._copy(cx, "shelf_words (rowid, words)", told)
 
     @override
+    def drop_shelf_words(self, cx: Connection, keys: Sequence[int]) -> None:
+        cx.execute(text("DELETE FROM shelf_words WHERE rowid = ANY(:keys)"), {"keys": list(keys)})
+
+    @override
     def on_shelf(self, wanted: Wanted) -> Select[Any]:
         asked = _ON_SHELF.bindparams(bindparam("words", _query(wanted), unique=True))
         return cast(Select[Any], asked.columns(literal_column("rowid")))
@@ -177,7 +183,7 @@ class Postgresql(Dialect):
 
     @override
     def fill(self, cx: Connection, table: Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        self._copy(cx, f"{table.name} ({', '.join(columns)})", rows)
+        self._copy(cx, f"{table.name} ({', '.join(map(quoted, columns))})", rows)
 
     def _copy(self, cx: Connection, into: str, rows: Iterable[Sequence[Any]]) -> None:
         driver: Any = cx.connection.driver_connection
@@ -215,7 +221,7 @@ class Postgresql(Dialect):
             )
             quote = cx.dialect.identifier_preparer.quote
             for table in tables:
-                cx.exec_driver_sql(f"VACUUM (FULL) {quote(table)}")
+                cx.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {quote(table)}")
 
     @override
     def integrity(self, cx: Connection) -> str:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, cast
 from sqlalchemy import Connection, Engine, Select, Table, bindparam, create_engine, event, literal_column, text
 from typing_extensions import override
 
-from dateline.archive.dialect import SHELF_WORDS, WAIT, Dialect, Either, Has, Wanted
+from dateline.archive.dialect import SHELF_WORDS, WAIT, Dialect, Either, Has, Wanted, quoted
 from dateline.archive.place import Place
 from dateline.errors import ArchiveError
 
@@ -98,6 +98,10 @@ class Sqlite(Dialect):
         self._insert(cx, "shelf_words", ("rowid", *SHELF_WORDS), rows)
 
     @override
+    def drop_shelf_words(self, cx: Connection, keys: Sequence[int]) -> None:
+        """They stay until the shelf is made anew: an index without contents would have to be told every word of them."""
+
+    @override
     def on_shelf(self, wanted: Wanted) -> Select[Any]:
         asked = _ON_SHELF.bindparams(bindparam("words", _match(wanted), unique=True))
         return cast(Select[Any], asked.columns(literal_column("rowid")))
@@ -110,7 +114,9 @@ class Sqlite(Dialect):
         # By the driver itself: hundreds of thousands of rows take half the time.
         if rows:
             marks = ", ".join("?" * len(columns))
-            cx.exec_driver_sql(f"INSERT INTO {into} ({', '.join(columns)}) VALUES ({marks})", list(map(tuple, rows)))
+            cx.exec_driver_sql(
+                f"INSERT INTO {into} ({', '.join(map(quoted, columns))}) VALUES ({marks})", list(map(tuple, rows))
+            )
 
     @override
     def first_wordings(self, cx: Connection, keys: Iterable[int], limit: int) -> Iterable[tuple[int, int]]:

@@ -15,11 +15,11 @@ from typing import NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from dateline.cli import collect, export, intake, lists, oneshot, questions, remove, review, serve
+from dateline.cli import collect, copies, export, intake, lists, oneshot, questions, remove, review, serve
 from dateline.cli.terminal import app, print_lines, say
 from dateline.errors import DatelineError, StorageError
 
-__all__ = ["app", "collect", "export", "intake", "lists", "main", "oneshot", "questions", "remove", "review", "serve"]
+__all__ = ["app", "collect", "copies", "export", "intake", "lists", "main", "oneshot", "questions", "remove", "review", "serve"]
 
 _INTERRUPTED = 130  # exit status after Ctrl-C  # exit status after Ctrl-C
 
