@@ -33,6 +33,7 @@ NAMES = {
     "timelines": "timelines",
     "speed": "statements",
     "pages": None,
+    "shared": None,
     "browser": None,
 }
 """Benchmarks in order, each with the folder of data it needs (None: it looks after that itself)."""
