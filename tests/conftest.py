@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -57,12 +58,19 @@ def sample_archive(backend: str, sample_pattern: Where, request: pytest.FixtureR
 
 
 @pytest.fixture
-def a_copy(backend: str, sample_pattern: Where, tmp_path: Path, request: pytest.FixtureRequest) -> Where:
-    """A copy of the sample's archive to change."""
+def copied(backend: str, sample_pattern: Where, tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[], Where]:
+    """Gives a copy of the sample's archive at every call."""
     if backend == "sqlite":
-        return Path(shutil.copyfile(sample_pattern, tmp_path / "copy.db"))
-    address: str = request.getfixturevalue("server").copy(sample_pattern)
-    return address
+        numbers = count()
+        return lambda: Path(shutil.copyfile(sample_pattern, tmp_path / f"copy{next(numbers) or ''}.db"))
+    server: Server = request.getfixturevalue("server")
+    return lambda: server.copy(str(sample_pattern))
+
+
+@pytest.fixture
+def a_copy(copied: Callable[[], Where]) -> Where:
+    """A copy of the sample's archive to change."""
+    return copied()
 
 
 @pytest.fixture(scope="session")

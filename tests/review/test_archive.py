@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -17,12 +15,13 @@ from dateline.archive.archive import Archive
 from dateline.archive.reviews import REVIEWABLE
 from dateline.errors import ArchiveError, ReadingError
 from dateline.records import Reading, Report
+from tests.conftest import Where
 
 LISTS = ("statements", "figures", "events", "actors", "commitments", "disputes")
 
 
 @pytest.fixture
-def archive(a_copy: Path) -> Iterator[Archive]:
+def archive(a_copy: Where) -> Iterator[Archive]:
     """A copy of the sample's archive that a test may change."""
     with dateline.open(a_copy) as opened:
         yield opened
@@ -142,7 +141,7 @@ def test_decisions_outlive_a_reader_that_finds_something_else(
 
 
 def test_decisions_taken_in_again_change_nothing_and_keep_who_and_when(
-    archive: Archive, sample_archive: Path, tmp_path: Path
+    archive: Archive, copied: Callable[[], Where]
 ) -> None:
     reviews = archive.reviews
     first = reviews.decide(archive.statements()[0].id, "reject", by="Lena", why="no such words")
@@ -151,7 +150,7 @@ def test_decisions_taken_in_again_change_nothing_and_keep_who_and_when(
     archive.relink()
     before = everything(archive)
     assert (reviews.import_(lines).new, reviews.import_(lines).known) == (0, 2)
-    with dateline.open(shutil.copyfile(sample_archive, tmp_path / "b.db")) as other:
+    with dateline.open(copied()) as other:
         assert other.reviews.import_([*lines, ""]).new == 2
         other.relink()
         assert everything(other) == before

@@ -17,9 +17,9 @@ MARGIN = 3
 
 
 @pytest.fixture(scope="module")
-def hundreds(sample_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def hundreds(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     place = tmp_path_factory.mktemp("big")
-    path = big_archive(place / "big.db", 500, Path(shutil.copyfile(sample_archive, place / "sample.db")))
+    path = big_archive(place / "big.db", 500, Path(shutil.copyfile(sample_file, place / "sample.db")))
     with TestClient(create_app(path), base_url="http://127.0.0.1") as client:
         yield client
 
@@ -38,8 +38,8 @@ def test_no_page_grows_with_the_archive(hundreds: TestClient) -> None:
 
 
 @pytest.mark.soak
-def test_the_first_page_at_ten_thousand_reports(sample_archive: Path, tmp_path: Path) -> None:
-    path = big_archive(tmp_path / "big.db", 10_000, Path(shutil.copyfile(sample_archive, tmp_path / "sample.db")))
+def test_the_first_page_at_ten_thousand_reports(sample_file: Path, tmp_path: Path) -> None:
+    path = big_archive(tmp_path / "big.db", 10_000, Path(shutil.copyfile(sample_file, tmp_path / "sample.db")))
     with TestClient(create_app(path), base_url="http://127.0.0.1") as client:
         first, _, _ = measured(client, "/")
         assert first < PROMISED * MARGIN
