@@ -16,6 +16,7 @@ NAMES = {
     "sample": None,
     "second": None,
     "third": None,
+    "fourth": None,
     "seeds": None,
     "extraction": "extraction",
     "scrapes": "fold",
