@@ -37,7 +37,7 @@ def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup.", show_default=False)],
     archive: ArchiveFile = DEFAULT_ARCHIVE,
 ) -> None:
-    """Make an archive from a backup, where none is: nothing is written over. Every record is compared with the backup's."""
+    """Make an archive from a backup, where none is: nothing is written over, and what was copied is checked."""
     _copy(str(file), archive)
 
 
@@ -61,4 +61,4 @@ def _copy(source: str, target: str, replace: bool = False) -> None:
 
     with archive_at(source) as opened, watched() as watch:
         number = opened.copy(target, replace=replace, progress=watch)
-    say(f"{Place.of(target)}: {number:,} records, each compared")
+    say(f"{Place.of(target)}: {number:,} records copied and checked")
