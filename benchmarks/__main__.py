@@ -23,6 +23,7 @@ NAMES = {
     "metadata": "metadata",
     "fold": "fold",
     "wire": "fold",
+    "add": "fold",
     "million": "fold",
     "statements": "statements",
     "times": "times",

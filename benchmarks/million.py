@@ -9,19 +9,18 @@ import os
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from benchmarks.add import DATELINE, measured
 from benchmarks.harness import DATA, HERE, OUT, Row, rows, score, write
 
 CAPTURES = int(os.environ.get("MILLION_CAPTURES", "1000000"))
 FOLDER = Path(os.environ.get("MILLION_FOLDER", OUT / "million"))
 FURTHER = 1_000
-DATELINE = [sys.executable, "-c", "from dateline.cli import main; main()"]
 
 
 def run() -> dict[str, Any]:
@@ -71,22 +70,11 @@ class _Archive:
         part = FOLDER / f"{self.path.stem}-{self.taken}.jsonl"
         with part.open("w", encoding="utf-8") as out:
             out.writelines(islice(self.lines, count))
-        began = time.perf_counter()
-        process = subprocess.Popen([*DATELINE, "add", str(part), "--no-read", "--archive", str(self.path)])
-        _, status, used = os.wait4(process.pid, 0)
+        told = measured([*DATELINE, "add", str(part), "--no-read", "--archive", str(self.path)])
         part.unlink()
-        if status:
-            raise RuntimeError(f"adding {part.name} failed")
         self.taken += count
-        told = {
-            "captures": count,
-            "in_all": self.taken,
-            "wall_s": round(time.perf_counter() - began, 1),
-            "cpu_s": round(used.ru_utime + used.ru_stime, 1),
-            "peak_mb": used.ru_maxrss // 1024,
-            "written_mb": used.ru_oublock * 512 >> 20,
-            "archive_mb": self.path.stat().st_size >> 20,
-        }
+        del told["said"]
+        told |= {"added": count, "in_all": self.taken, "archive_mb": self.path.stat().st_size >> 20}
         print(told, flush=True)
         self.adds.append(told)
         return told

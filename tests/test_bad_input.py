@@ -21,6 +21,7 @@ from warcio.warcwriter import WARCWriter
 
 import dateline as package
 from dateline.archive import archive as street
+from dateline.archive import steps
 from dateline.archive.folding import fold_in as folded_in
 from dateline.archive.store import Store
 from dateline.capture import find as finding
@@ -358,7 +359,7 @@ def test_a_capture_that_breaks_the_extraction_costs_only_itself(source: Path, mo
             raise RecursionError("too deep")
         return really(raw)
 
-    monkeypatch.setattr(street, "extract", extract)
+    monkeypatch.setattr(steps, "extract", extract)
     done = add(source)
     assert done.returncode == 1
     assert re.search(r"^refused: .*odd\.txt: .*RecursionError: too deep", done.stderr, re.MULTILINE)
@@ -395,7 +396,7 @@ def test_a_report_that_breaks_the_reading_costs_only_itself(source: Path, monkey
             raise KeyError("nothing")
         return really(text, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(street, "read", read)
+    monkeypatch.setattr(sys.modules["dateline.read.reader"], "read", read)
     done = dateline("add", source, "--archive", source.parent / "a.db")
     assert done.returncode == 1
     assert done.stderr.count("reading failed") == 1
@@ -415,8 +416,8 @@ def test_stopping_keeps_what_was_finished_and_goes_on(tmp_path: Path, monkeypatc
             raise KeyboardInterrupt
         return really(raw)
 
-    monkeypatch.setattr(street, "extract", extract)
-    done = add(tmp_path / "in")
+    monkeypatch.setattr(steps, "extract", extract)
+    done = add(tmp_path / "in", "--jobs", "1")
     assert done.returncode == 130
     assert done.stderr.startswith("stopped: ")
     assert len(done.stderr.splitlines()) == 1

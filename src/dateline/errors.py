@@ -3,6 +3,7 @@
     DatelineError
     ├── CaptureError    an input that cannot be looked at: a path that does not exist
     ├── ReadingError    a text or an option that cannot be read with
+    ├── WorkerError     a process that worked for this one came to an end
     └── ArchiveError    an archive that cannot be opened, is of another version, or does not hold what was asked for
         └── StorageError    an archive that failed while it was worked on: a full disk, a damaged file
 
@@ -34,6 +35,13 @@ class CaptureError(DatelineError):
 
 class ReadingError(DatelineError):
     """A text or an option that cannot be read with."""
+
+
+class WorkerError(DatelineError):
+    """A process that worked for this one was ended, or crashed; what was finished before is kept."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("a worker process", reason)
 
 
 class ArchiveError(DatelineError):

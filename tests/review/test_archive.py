@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ import dateline
 from dateline.archive import archive as street
 from dateline.archive.archive import Archive
 from dateline.archive.reviews import REVIEWABLE
+from dateline.archive.steps import Read
 from dateline.errors import ArchiveError, ReadingError
 from dateline.records import Reading, Report
 from tests.conftest import Where
@@ -34,8 +35,8 @@ def another_reader(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Readi
     def put(change: Callable[[Reading], Reading]) -> None:
         held: dict[str, Reading] = {}
 
-        def read(report: Report) -> Reading:
-            return change(held[report.id])
+        def read(reports: Sequence[Report]) -> list[Read]:
+            return [(change(held[report.id]), None) for report in reports]
 
         original = street.Archive.reread
 
@@ -43,7 +44,7 @@ def another_reader(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Readi
             held.update(self.store.readings())
             return original(self, **options)
 
-        monkeypatch.setattr(street, "_read_report", read)
+        monkeypatch.setattr(street, "read_reports", read)
         monkeypatch.setattr(street.Archive, "reread", reread)
 
     return put

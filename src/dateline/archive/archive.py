@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version as version_of
 from io import BytesIO
+from itertools import tee
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, get_args
@@ -24,10 +25,10 @@ from dateline.archive.ledger import Fetched, Ledger
 from dateline.archive.place import Place
 from dateline.archive.questions import Saved, drop, look, questions, save
 from dateline.archive.removal import Removed, barred, remove, removed, sweep
+from dateline.archive.steps import Taken, given_up, read_reports, take_apart
 from dateline.archive.store import Store
 from dateline.archive.verify import Problem, problems
 from dateline.capture import warc
-from dateline.capture.extract import extract
 from dateline.capture.find import find
 from dateline.capture.mapping import FieldMapping
 from dateline.capture.streams import Meter, shown
@@ -38,7 +39,7 @@ from dateline.chronicle.series import Series, series
 from dateline.errors import ArchiveError, ReadingError, StorageError
 from dateline.link.linker import link
 from dateline.link.origins import full_names
-from dateline.read.reader import READER, read
+from dateline.read.reader import READER
 from dateline.records import (
     Actor,
     CaptureRef,
@@ -67,10 +68,12 @@ from dateline.records import (
 )
 from dateline.review.judge import review
 from dateline.rows import Rows
+from dateline.workers import Workers
 
 _BATCH_CAPTURES = 128  # captures or
 _BATCH_BYTES = 8_000_000  # bytes that one transaction takes in: what a kill may cost at most
 _BATCH_READINGS = 16
+_MANY_READINGS = 64  # reports that take longer to read than workers to start
 
 # What the link and chronicle steps make, as the archive lists it.
 _LINKED: dict[str, type[Record]] = {
@@ -90,11 +93,10 @@ if TYPE_CHECKING:
     from dateline.collect.collector import Outcome
     from dateline.collect.manners import Settings
 
+_ALONE = Workers(1)  # this process does all by itself
+
 T = TypeVar("T")
 R = TypeVar("R", bound=msgspec.Struct)
-
-_Taken = tuple[Extract, Refusal | None]
-"""What a capture holds, and the refusal where it could not be taken apart."""
 
 
 @dataclass(frozen=True)
@@ -182,6 +184,7 @@ class Archive:
         *,
         mapping: FieldMapping | str | None = None,
         read: bool = True,
+        jobs: int = 1,
         progress: Callable[[Progress], None] = _silent,
     ) -> Run:
         """Take in what is new under some files and folders, fold it, read it and link it.
@@ -191,6 +194,7 @@ class Archive:
             mapping: which fields of a JSON or CSV dump mean what (ours to theirs), or the name of a preset, where its own
                 names do not tell.
             read: False only captures and folds; a later `add` or `reread` reads.
+            jobs: processes that take captures apart and read side by side; the result is the same whatever their number.
             progress: called as the run goes on.
 
         Raises:
@@ -202,8 +206,30 @@ class Archive:
         run = self._store.start_run("add", _versions(), {"paths": [shown(path) for path in paths], "read": read})
         counts: Counter[str] = Counter()
         refused: list[Refusal] = []
-        refused += self._finish(run, counts)
         progress(Progress("captures", 0, None, 0.0))
+        with Workers(jobs) as workers:
+            refused += self._finish(run, counts, workers)
+            for taken in workers.map(take_apart, self._kept(run, found, meter, counts, refused, progress)):
+                refused += self._fold(run, taken, counts)
+            refused += self._merge(run)
+            if read:
+                refused += self._read(run, self._store.unread(), counts, progress, workers)
+        counts["refused"] = len(refused)
+        if read or self._store.has_readings():
+            self._link(progress)
+        self._store.end_run(run, counts)
+        return Run(run, counts, refused)
+
+    def _kept(
+        self,
+        run: int,
+        found: Iterator[RawCapture | Refusal],
+        meter: Meter,
+        counts: Counter[str],
+        refused: list[Refusal],
+        progress: Callable[[Progress], None],
+    ) -> Iterator[list[RawCapture]]:
+        """The captures of an input that are new, in batches, each on disk when it comes."""
         for batch in _batches(found):
             bad = [item for item in batch if isinstance(item, Refusal) and not self._is_own(item.path)]
             self._store.refuse(run, bad)
@@ -213,16 +239,8 @@ class Archive:
             new = self._store.keep(raws)
             counts["captures seen"] += len(raws)
             counts["captures new"] += len(new)
-            refused += self._fold(run, list(map(_taken_apart, new)), counts)
+            yield new
             progress(Progress("captures", counts["captures seen"] + len(refused), None, meter.share or 0.0))
-        refused += self._merge(run)
-        if read:
-            refused += self._read(run, self._store.unread(), counts, progress)
-        counts["refused"] = len(refused)
-        if read or self._store.has_readings():
-            self._link(progress)
-        self._store.end_run(run, counts)
-        return Run(run, counts, refused)
 
     def collect(
         self,
@@ -292,7 +310,7 @@ class Archive:
             bad += self._let_go(run, raws)
             new = self._store.keep(raws)
             counts["captures new"] += len(new)
-            refused += bad + self._fold(run, list(map(_taken_apart, new)), counts)
+            refused += bad + self._fold(run, take_apart(new), counts)
             ledger.taken([answer.id for answer in batch])
             done += len(batch)
             progress(Progress("captures", done, None, 0.0))
@@ -302,15 +320,22 @@ class Archive:
         """Every page that was collected, as it came: its WARC records with the headers of request and response."""
         return Ledger(self._store).pages()
 
-    def reread(self, *, changed: bool = False, progress: Callable[[Progress], None] = _silent) -> Run:
-        """Read all reports again with this version's reader; ``changed``: only those that another version read."""
+    def reread(self, *, changed: bool = False, jobs: int = 1, progress: Callable[[Progress], None] = _silent) -> Run:
+        """Read all reports again with this version's reader.
+
+        Args:
+            changed: only those that another version read.
+            jobs: processes that read side by side; the result is the same whatever their number.
+            progress: called as the run goes on.
+        """
         run = self._store.start_run("reread", _versions(), {"changed": changed})
         counts: Counter[str] = Counter()
-        failed = self._finish(run, counts)
-        failed += self._merge(run)
-        every = [report.id for report in self._store.reports()]
-        todo = sorted({*self._store.unread(), *self._store.read_by_others(READER)}) if changed else every
-        failed += self._read(run, todo, counts, progress)
+        with Workers(jobs) as workers:
+            failed = self._finish(run, counts, workers)
+            failed += self._merge(run)
+            every = [report.id for report in self._store.reports()]
+            todo = sorted({*self._store.unread(), *self._store.read_by_others(READER)}) if changed else every
+            failed += self._read(run, todo, counts, progress, workers)
         counts["refused"] = len(failed)
         self._link(progress)
         self._store.end_run(run, counts)
@@ -367,23 +392,31 @@ class Archive:
         own = shown(self.place.path.resolve())
         return str(Path(path).resolve()) in (own, f"{own}-wal", f"{own}-shm")
 
-    def _finish(self, run: int, counts: Counter[str]) -> list[Refusal]:
+    def _finish(self, run: int, counts: Counter[str], workers: Workers = _ALONE) -> list[Refusal]:
         """Take those captures apart that a run which was cut short had only kept."""
         refused: list[Refusal] = []
-        for ids in _chunks(self._store.unextracted(), _BATCH_CAPTURES):
-            refused += self._fold(run, [self._stored_taken_apart(id) for id in ids], counts)
+        for taken in workers.map(take_apart, self._waiting(run, counts, refused)):
+            refused += self._fold(run, taken, counts)
         return refused
 
-    def _stored_taken_apart(self, id: str) -> _Taken:
-        try:
-            raw = self._store.raw(id)
-        except StorageError:
-            raise
-        except Exception as error:  # bytes that were damaged on the disk
-            return _given_up(id, id, None, error)
-        return _taken_apart(raw)
+    def _waiting(self, run: int, counts: Counter[str], refused: list[Refusal]) -> Iterator[list[RawCapture]]:
+        """The captures that are on disk but were not taken further, in batches; those that are damaged are given up."""
 
-    def _fold(self, run: int, taken: Sequence[_Taken], counts: Counter[str]) -> list[Refusal]:
+        def stored() -> Iterator[RawCapture]:
+            for id in self._store.unextracted():
+                try:
+                    raw = self._store.raw(id)
+                except StorageError:
+                    raise
+                except Exception as error:
+                    refused.extend(self._fold(run, [given_up(id, id, None, error)], counts))
+                else:
+                    yield raw
+
+        for batch in _batches(stored()):
+            yield [raw for raw in batch if isinstance(raw, RawCapture)]
+
+    def _fold(self, run: int, taken: Sequence[Taken], counts: Counter[str]) -> list[Refusal]:
         """Fold what captures hold. One that breaks it stays without an article; the rest goes on."""
         failed = [refusal for _, refusal in taken if refusal]
         extracts = [each for each, _ in taken]
@@ -403,7 +436,7 @@ class Archive:
         except StorageError:
             raise
         except Exception as error:
-            empty, refusal = _given_up(found.id, found.path or found.id, None, error)
+            empty, refusal = given_up(found.id, found.path or found.id, None, error)
             failed += [refusal]
             fold_in(self._store, [empty])
             return empty
@@ -414,7 +447,7 @@ class Archive:
         failed: list[Refusal] = []
 
         def give_up(lost: Extract, error: Exception) -> Extract:
-            empty, refusal = _given_up(lost.id, lost.path or lost.id, None, error)
+            empty, refusal = given_up(lost.id, lost.path or lost.id, None, error)
             failed.append(refusal)
             return empty
 
@@ -423,22 +456,22 @@ class Archive:
         return failed
 
     def _read(
-        self, run: int, reports: Sequence[str], counts: Counter[str], progress: Callable[[Progress], None]
+        self,
+        run: int,
+        reports: Sequence[str],
+        counts: Counter[str],
+        progress: Callable[[Progress], None],
+        workers: Workers = _ALONE,
     ) -> list[Refusal]:
         failed: list[Refusal] = []
         progress(Progress("reading", 0, len(reports), 0.0 if reports else 1.0))
-        for batch in _chunks(reports, _BATCH_READINGS):
-            rows = []
-            for report in self._store.reports(batch):
-                try:
-                    reading = _read_report(report)
-                except Exception as error:  # a mistake of ours in one report must not cost the others
-                    why = f"reading failed ({_named(error)})"
-                    reading = Reading(id=report.id, language=report.language, read=False, why_not=why)
-                    failed.append(Refusal(path=report.title or report.id, record=report.id, reason=why))
-                rows.append((report, reading))
+        given, kept = tee(self._store.reports(batch) for batch in _chunks(reports, _BATCH_READINGS))
+        spread = workers if len(reports) >= _MANY_READINGS else _ALONE
+        for readings, batch in zip(spread.map(read_reports, given), kept, strict=True):
+            failed += [refusal for _, refusal in readings if refusal]
+            for reading, _ in readings:
                 counts["reports read" if reading.read else "reports not read"] += 1
-            self._store.put_readings(rows, READER)
+            self._store.put_readings(list(zip(batch, (reading for reading, _ in readings), strict=True)), READER)
             done = counts["reports read"] + counts["reports not read"]
             progress(Progress("reading", done, len(reports), done / len(reports)))
         self._store.refuse(run, failed)
@@ -714,56 +747,6 @@ class Archive:
         """Check the file, all raw bytes against their hash and every pin against its words; what is wrong."""
         with self._store.snapshot():
             return iter(list(problems(self._store)))
-
-
-def _taken_apart(raw: RawCapture) -> _Taken:
-    """What a capture holds; where taking it apart fails by a mistake of ours, nothing, and the refusal that tells of it."""
-    try:
-        return extract(raw), None
-    except Exception as error:
-        return _given_up(raw.id, raw.path, raw.record, error)
-
-
-def _given_up(id: str, path: str, record: str | None, error: Exception) -> tuple[Extract, Refusal]:
-    """The empty extract of a capture that broke a step, and its refusal."""
-    why = f"it could not be taken apart ({_named(error)})"
-    empty = Extract(
-        id=id,
-        path=path,
-        url=None,
-        text="",
-        parts=[],
-        title=None,
-        authors=[],
-        date=None,
-        published=None,
-        publisher=None,
-        language=None,
-        origin=None,
-        own_reporting=None,
-        headings=[],
-        side=[],
-        found={},
-        no_article=why,
-    )
-    return empty, Refusal(path=path, record=record, reason=why)
-
-
-def _named(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}".encode("utf-8", "backslashreplace").decode()
-
-
-def _read_report(report: Report) -> Reading:
-    current = report.current
-    return read(
-        current.text,
-        published=report.published,
-        title=report.title,
-        parts=current.parts,
-        language=report.language,
-        id=report.id,
-        country=report.country,
-    )
 
 
 def report_row(report: Report, reading: Reading | None, refs: Mapping[str, Sequence[CaptureRef]]) -> ReportRow:

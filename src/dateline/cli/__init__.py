@@ -17,9 +17,22 @@ from typer.exceptions import TyperException
 
 from dateline.cli import collect, copies, export, intake, lists, oneshot, questions, remove, review, serve
 from dateline.cli.terminal import app, print_lines, say
-from dateline.errors import DatelineError, StorageError
+from dateline.errors import DatelineError, StorageError, WorkerError
 
-__all__ = ["app", "collect", "copies", "export", "intake", "lists", "main", "oneshot", "questions", "remove", "review", "serve"]
+__all__ = [
+    "app",
+    "collect",
+    "copies",
+    "export",
+    "intake",
+    "lists",
+    "main",
+    "oneshot",
+    "questions",
+    "remove",
+    "review",
+    "serve",
+]
 
 _INTERRUPTED = 130  # exit status after Ctrl-C  # exit status after Ctrl-C
 
@@ -43,6 +56,9 @@ def main() -> NoReturn:
     except TyperException as error:
         say(f"dateline: {error.format_message()}")
         sys.exit(2)
+    except WorkerError as error:
+        say(f"dateline: {error}; what was finished is kept, the same command goes on from there")
+        sys.exit(1)
     except StorageError as error:
         say(f"dateline: {error}")
         sys.exit(1)

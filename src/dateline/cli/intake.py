@@ -25,6 +25,13 @@ from dateline.cli.terminal import (
 
 DEMO_ARCHIVE = "dateline-demo.db"
 
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", min=1, show_default="one a core", help="Processes that work side by side; each takes memory."
+    ),
+]
+
 
 @app.command(short_help="Build the sample archive and print its chronicle.", epilog="Example: dateline demo")
 def demo(
@@ -64,6 +71,7 @@ def add(
             metavar="OURS=THEIRS", help="Which field of a dump is the text, title, url, … (text=content.body)."
         ),
     ] = None,
+    jobs: Jobs = None,
     delay: Delay = 2.0,
     contact: Contact = None,
     allow_private: Private = False,
@@ -75,6 +83,7 @@ def add(
     """
     mapping = dict(_assignment(item) for item in field) if field else preset
     from dateline.capture.find import find
+    from dateline.workers import cores
 
     pages = [path for path in paths if ADDRESS.match(path) and not Path(path).exists()]
     files = [path for path in paths if path not in pages]
@@ -83,7 +92,8 @@ def add(
     with archive_at(archive, new=True) as opened:
         if files:
             with watched() as watch:
-                runs.append(opened.add(files, mapping=mapping, read=not no_read and not pages, progress=watch))
+                reads = not no_read and not pages
+                runs.append(opened.add(files, mapping=mapping, read=reads, jobs=jobs or cores(), progress=watch))
         if pages:
             runs.append(
                 fetch(opened, pages, read=not no_read, contact=contact, allow_private=allow_private, delay=delay)
@@ -97,11 +107,14 @@ def add(
 def reread(
     archive: ArchiveFile = DEFAULT_ARCHIVE,
     changed: Annotated[bool, typer.Option("--changed", help="Only what another version of the reader read.")] = False,
+    jobs: Jobs = None,
     json: Json = False,
 ) -> None:
     """Read the reports again with this version's reader."""
+    from dateline.workers import cores
+
     with archive_at(archive) as opened, watched() as watch:
-        run = opened.reread(changed=changed, progress=watch)
+        run = opened.reread(changed=changed, jobs=jobs or cores(), progress=watch)
     tell(run, json)
     raise typer.Exit(1 if run.refused else 0)
 
