@@ -41,7 +41,10 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 ArchiveFile = Annotated[
     str,
     typer.Option(
-        "--archive", envvar="DATELINE_ARCHIVE", help="The archive's file, or postgresql://user@host/database."
+        "--archive",
+        metavar="FILE|URL",
+        envvar="DATELINE_ARCHIVE",
+        help="The archive's file, or postgresql://user@host/database.",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
