@@ -77,9 +77,10 @@ $(VENV)-release/done: requirements/release.lock
 	touch $@
 
 lock:  ## renew the locks from pyproject.toml (needs uv)
-	for kind in runtime dev training; do \
+	for kind in runtime cluster dev training; do \
 	  extras="--extra build"; \
-	  [ $$kind = runtime ] || extras="$$extras --extra dev"; \
+	  case $$kind in cluster | dev) extras="$$extras --extra cluster";; esac; \
+	  case $$kind in dev | training) extras="$$extras --extra dev";; esac; \
 	  [ $$kind = training ] && extras="$$extras --extra training"; \
 	  $(VENV)/bin/uv pip compile pyproject.toml $$extras --universal --python-version 3.11 --generate-hashes \
 	    --no-header --no-annotate -o requirements/$$kind.lock; \

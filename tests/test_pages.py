@@ -10,7 +10,7 @@ import pytest
 from dateline.capture.mapping import OURS, PRESETS
 
 ROOT = Path(__file__).parent.parent
-PINNED = re.findall(r'"([\w-]+)==[\w.]+"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PINNED = re.findall(r'"([\w-]+)(?:\[\w+\])?==[\w.]+"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
 def page(name: str) -> str:
