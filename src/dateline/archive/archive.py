@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, get_args
 import msgspec
 
 from dateline.archive.decisions import decisions, put_outcomes
+from dateline.archive.differences import Difference, difference
 from dateline.archive.edits import Edited, edited
 from dateline.archive.folding import fold_in, merge_in
 from dateline.archive.ledger import Fetched, Ledger
@@ -216,7 +217,7 @@ class Archive:
                 refused += self._read(run, self._store.unread(), counts, progress, workers)
         counts["refused"] = len(refused)
         if read or self._store.has_readings():
-            self._link(progress)
+            self._link(progress, run)
         self._store.end_run(run, counts)
         return Run(run, counts, refused)
 
@@ -286,7 +287,7 @@ class Archive:
             refused += self._read(run, self._store.unread(), counts, progress)
         counts["refused"] = len(refused)
         if read or self._store.has_readings():
-            self._link(progress)
+            self._link(progress, run)
         self._store.end_run(run, counts)
         return Run(run, counts, refused)
 
@@ -337,7 +338,7 @@ class Archive:
             todo = sorted({*self._store.unread(), *self._store.read_by_others(READER)}) if changed else every
             failed += self._read(run, todo, counts, progress, workers)
         counts["refused"] = len(failed)
-        self._link(progress)
+        self._link(progress, run)
         self._store.end_run(run, counts)
         return Run(run, counts, failed)
 
@@ -367,7 +368,7 @@ class Archive:
         failed = self._finish(run, counts) + self._merge(run)
         failed += self._read(run, self._store.unread(), counts, progress)
         counts["refused"] = len(failed)
-        self._link(progress)
+        self._link(progress, run)
         sweep(self._store)
         self._store.end_run(run, counts)
         return done
@@ -477,7 +478,7 @@ class Archive:
         self._store.refuse(run, failed)
         return failed
 
-    def _link(self, progress: Callable[[Progress], None]) -> None:
+    def _link(self, progress: Callable[[Progress], None], run: int | None = None) -> None:
         if not self._store.is_stale():
             return
         progress(Progress("linking", 0, 1, 0.0))  # the step is one piece: what it makes of each report hangs on all
@@ -488,7 +489,7 @@ class Archive:
         linked, outcomes = reviewed.settle(link(reviewed.tellings, reviewed.rulings))
         made = {name: getattr(linked, name) for name in Linked.__struct_fields__}
         lines = entries(linked, reviewed.tellings)
-        self._store.put_linked({**made, "entries": lines}, state, lambda cx: put_outcomes(cx, outcomes))
+        self._store.put_linked({**made, "entries": lines}, state, lambda cx: put_outcomes(cx, outcomes), run)
         progress(Progress("linking", 1, 1, 1.0))
 
     def _tellings(self, reports: Sequence[Report]) -> list[Telling]:
@@ -534,16 +535,7 @@ class Archive:
         Raises:
             ReadingError: a date or status is none.
         """
-        if status is not None and status not in get_args(Status):
-            raise ReadingError(status, f"no such status; there are {', '.join(get_args(Status))}")
-        question = Question(
-            about=about,
-            since=since,
-            until=until,
-            place=place,
-            status=cast(Status | None, status),
-            min_origins=min_origins,
-        )
+        question = _question(about, since, until, place, status, min_origins)
         with self._store.snapshot():
             every, linked, reports = self._store.linked("entries", Entry), self.linked(), self.reports()
         try:
@@ -552,6 +544,31 @@ class Archive:
             option, _, why = str(error).partition(": ")
             raise ReadingError(option, why) from None
         return Chronicle.of(found, linked, reports)
+
+    def diff(
+        self,
+        before: int | None = None,
+        after: int | None = None,
+        *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        place: str | None = None,
+        status: str | None = None,
+        min_origins: int = 1,
+    ) -> Difference:
+        """What changed in the chronicle between two runs, and whether new captures, another reader or a person changed it.
+
+        Args:
+            before: the number of a run (see `status`); None: the run before the last one.
+            after: a later run; None: as everything stands now, with the decisions that were made since the last run.
+            about, since, until, place, status, min_origins: as in `chronicle`; lines that answered before or answer after.
+
+        Raises:
+            ReadingError: there is no such run, what it left is not kept any more, or a date or status is none.
+        """
+        question = _question(about, since, until, place, status, min_origins)
+        return difference(self._store, before, after, question)
 
     def save_question(self, name: str, about: str | None = None, **asked: Any) -> None:
         """Save a question to `chronicle` under a name, so that `new_entries` can tell what is new.
@@ -747,6 +764,21 @@ class Archive:
         """Check the file, all raw bytes against their hash and every pin against its words; what is wrong."""
         with self._store.snapshot():
             return iter(list(problems(self._store)))
+
+
+def _question(
+    about: str | None, since: str | None, until: str | None, place: str | None, status: str | None, min_origins: int
+) -> Question:
+    """A question of its parts.
+
+    Raises:
+        ReadingError: the status is none.
+    """
+    if status is not None and status not in get_args(Status):
+        raise ReadingError(status, f"no such status; there are {', '.join(get_args(Status))}")
+    return Question(
+        about=about, since=since, until=until, place=place, status=cast(Status | None, status), min_origins=min_origins
+    )
 
 
 def report_row(report: Report, reading: Reading | None, refs: Mapping[str, Sequence[CaptureRef]]) -> ReportRow:

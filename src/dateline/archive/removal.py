@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
+from dateline.archive import history
 from dateline.archive import schema as s
 from dateline.archive.store import Store
 from dateline.errors import ArchiveError, ReadingError
@@ -56,6 +57,7 @@ def remove(store: Store, capture: str, reason: str, by: str) -> Removed:
         at = datetime.now(UTC).isoformat(timespec="seconds")
         done = Removed(capture, row.sha256, " ".join(reason.split()), " ".join(by.split()), at, len(gone))
         cx.execute(insert(s.removals).values(**vars(done)))
+        history.cut(cx)
         store.mark_stale(cx)
     return done
 

@@ -267,6 +267,29 @@ questions = Table(
     Column("seen", Words, nullable=False),
 )
 
+# What was, for as long as it is kept (see `dateline.archive.history`): the states that runs and decisions left, and since or until
+# which of them a row stood so. ``row`` is packed JSON; None where it stands among the linked nouns.
+states = Table(
+    "states",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("at", Words, nullable=False),
+    Column("decided", Integer, nullable=False),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("noun", Words, primary_key=True),
+    Column("id", Words, primary_key=True),
+    Column("since", Integer, primary_key=True, autoincrement=False),
+    Column("until", Integer),
+    Column("key", Words),
+    Column("row", LargeBinary),
+    Index("history_since", "noun", "since"),
+    Index("history_until", "noun", "until"),
+)
+
 
 def _create(connection: Connection) -> None:
     metadata.create_all(connection)
@@ -362,6 +385,10 @@ def _add_country(connection: Connection) -> None:
         connection.execute(text("ALTER TABLE reports ADD COLUMN country TEXT"))
 
 
+def _create_history(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[states, history])
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create,
     _create_shelf,
@@ -372,6 +399,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_removals,
     _create_questions,
     _add_country,
+    _create_history,
 )
 """``MIGRATIONS[n]`` brings an archive of schema ``n`` to ``n + 1``; an empty file has schema 0."""
 

@@ -21,8 +21,8 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, inspect, select, text, update
 from sqlalchemy.exc import DatabaseError, InternalError, OperationalError
 
+from dateline.archive import history, shelf
 from dateline.archive import schema as s
-from dateline.archive import shelf
 from dateline.archive.dialect import dialect_of, json_text, upsert
 from dateline.archive.place import Place
 from dateline.errors import ArchiveError, StorageError
@@ -431,20 +431,31 @@ class Store:
         self._set(cx, "changed", changed + 1)
 
     def put_linked(
-        self, made: Mapping[str, Sequence[Any]], state: int, also: Callable[[Connection], None] | None = None
+        self,
+        made: Mapping[str, Sequence[Any]],
+        state: int,
+        also: Callable[[Connection], None] | None = None,
+        run: int | None = None,
     ) -> None:
         """Replace all linked nouns (table name to records, each with an ``id``), made of a ``state``, in one transaction.
 
-        ``also`` writes in the same transaction what else was made of the state. What was made of an older state than what is there is dropped: another writer was faster, and linked more.
+        ``also`` writes in the same transaction what else was made of the state; ``run`` is the run that links, None after
+        decisions. What was made of an older state than what is there is dropped: another writer was faster, and linked more.
         """
         with self.write() as cx:
             if state < int(cx.scalar(select(s.meta.c.value).where(s.meta.c.key == "linked")) or 0):
                 return
+            made_now = history.begin(cx, run)
             for name, table in s.LINKED.items():
+                before = {row.id: row.row for row in cx.execute(select(table.c.id, table.c.row))}
                 cx.execute(delete(table))
                 rows = [{"id": record.id, "seq": seq, "row": _json(record)} for seq, record in enumerate(made[name])]
                 if rows:
                     cx.execute(insert(table), rows)
+                after = {row["id"]: row["row"] for row in rows}
+                changed = ((id, before.get(id), after.get(id)) for id in sorted(before.keys() | after.keys()))
+                history.note(cx, made_now, name, changed)
+            history.end(cx, made_now)
             if also is not None:
                 also(cx)
             self._set(cx, "linked", state)

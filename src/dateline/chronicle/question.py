@@ -64,7 +64,7 @@ def _within(entry: Entry, span: Bounds) -> bool:
 
 
 def _at(entry: Entry, place: str) -> bool:
-    return entry.place is not None and _same_words(place, entry.place.name)
+    return entry.place is not None and has_words(place, entry.place.name)
 
 
 def _actors(about: str, linked: Linked) -> set[str]:
@@ -79,10 +79,10 @@ def _about(entry: Entry, about: str, actors: set[str]) -> bool:
     if not actors.isdisjoint(entry.actors) or _at(entry, about):
         return True
     names = {about, *actors}
-    return any(_same_words(name, entry.text) for name in names)
+    return any(has_words(name, entry.text) for name in names)
 
 
-def _same_words(asked: str, text: str) -> bool:
+def has_words(asked: str, text: str) -> bool:
     """Whether a text has all the words asked for, by stem or in another spelling of a name ("Donbass" for "Donbas")."""
     has = words(text)
     stems = {stem(word) for word in has}

@@ -53,6 +53,43 @@ def chronicle(
 
 
 @app.command(
+    short_help="What changed in the chronicle since an earlier run, and why.",
+    epilog="Example: dateline diff 3 5 --about Donbas. Without numbers: what the last run changed, and decisions since.",
+)
+def diff(
+    before: Annotated[
+        int | None, typer.Argument(metavar="[RUN]", help="The earlier run; 'dateline status' lists them.")
+    ] = None,
+    after: Annotated[
+        int | None, typer.Argument(metavar="[RUN]", help="The later run; without one: as it is now.")
+    ] = None,
+    archive: ArchiveFile = DEFAULT_ARCHIVE,
+    about: About = None,
+    since: Since = None,
+    until: Until = None,
+    place: Place = None,
+    status: InStatus = None,
+    min_origins: MinOrigins = 1,
+    json: Json = False,
+) -> None:
+    """What is new, changed or gone in the chronicle since an earlier run, and whether new captures, another reader or a person
+    changed it.
+
+    What the last 20 runs left is kept for this. Removing a capture for good lets go of all of it.
+    """
+    with archive_at(archive) as opened:
+        found = opened.diff(
+            before, after, about=about, since=since, until=until, place=place, status=status, min_origins=min_origins
+        )
+    if json:
+        print_json(found.changes)
+        return
+    from dateline.export.changes import changes
+
+    print_lines(changes(found))
+
+
+@app.command(
     short_help="The reports, each field with its capture.", epilog="Example: dateline reports --about NATO --versions"
 )
 def reports(
