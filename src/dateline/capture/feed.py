@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,8 +15,9 @@ from dateline.capture.streams import BadInput, capture
 from dateline.capture.titles import fold, host_of, keys_of
 from dateline.records import RawCapture, Refusal
 
-_ITEM = re.compile(rb"<(?:\w+:)?(item|entry)\b[^>]*>.*?</(?:\w+:)?\1\s*>", re.DOTALL | re.IGNORECASE)
-_END = re.compile(rb"</(?:rss|feed|rdf:rdf|channel)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(rb"<(/?)(?:\w+:)?(item|entry)\b[^<>]*>", re.IGNORECASE)
+_END = re.compile(rb"</(?:rss|feed|rdf:rdf|channel)\s*>\Z", re.IGNORECASE)
+_TAIL = 4096  # bytes in which the end of a feed is looked for
 _JSON_FEED = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/")
 _JSON_ITEM: FieldMapping = {
     "text": ["content_text", "summary"],
@@ -41,17 +43,38 @@ def items(data: bytes, path: str) -> Iterator[RawCapture | Refusal]:
     if not entries:
         error = parsed.get("bozo_exception")
         raise BadInput(f"no item of this feed can be read: {error}" if error else "there is no item in this feed")
-    sources = [match[0] for match in _ITEM.finditer(data)]
+    sources, whole = list(_sources(data)), _is_whole(data)
     for number, entry in enumerate(entries, 1):
-        if not _END.search(data[-4096:]) and len(sources) < number == len(entries):
+        if not whole and len(sources) < number == len(entries):
             break  # the item in which the file ends
         fields = _fields(entry, parsed.feed, parsed.get("version") or "")
         raw = (
             sources[number - 1] if len(sources) >= len(entries) - 1 else json.dumps(fields, ensure_ascii=False).encode()
         )
         yield from _item(raw, path, number, fields)
-    if not _END.search(data[-4096:]):
+    if not whole:
         yield Refusal(path=path, record=f"after item {len(sources)}", reason="the feed is cut off before its end")
+
+
+def _sources(data: bytes) -> Iterator[bytes]:
+    """The items as they are written, each from its first tag to the next end of the same name."""
+    tags = list(_TAG.finditer(data))
+    ends = {name: [tag.end() for tag in tags if tag[1] and tag[2].lower() == name] for name in (b"item", b"entry")}
+    at = 0
+    for tag in tags:
+        closing = ends[tag[2].lower()]
+        if tag[1] or tag.start() < at or (next_end := bisect(closing, tag.end())) == len(closing):
+            continue
+        at = closing[next_end]
+        yield data[tag.start() : at]
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether a feed ends as it should; comments may stand behind."""
+    tail = data[-_TAIL:].rstrip()
+    while tail.endswith(b"-->") and (start := tail.rfind(b"<!--")) >= 0:
+        tail = tail[:start].rstrip()
+    return bool(_END.search(tail))
 
 
 def is_json_feed(document: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from dateline.capture import pdf
 from dateline.capture.sniff import HEAD, kind_of
-from dateline.capture.streams import LARGEST, BadInput, capture
+from dateline.capture.streams import LARGEST, BadInput, capture, check_ratio
 from dateline.records import RawCapture, Refusal
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
@@ -21,7 +21,8 @@ _NO_PAGE = re.compile(r"/(?:robots|ads|app-ads|humans|security|llms)\.txt$", re.
 def captures(stream: IO[bytes], path: str, inside: str = "") -> Iterator[RawCapture | Refusal]:
     """The pages in a WARC, plain or gzipped; whatever else it holds is passed over.
 
-    A record that is cut off is named, and so is the damage that ends the file early; what came before is kept.
+    A record that is cut off is named, and so is the damage that ends the file early, or that so much unpacks from so little that it can
+    only be a bomb; what came before is kept.
 
     Args:
         stream: the file as it is on disk.
@@ -30,7 +31,7 @@ def captures(stream: IO[bytes], path: str, inside: str = "") -> Iterator[RawCapt
     """
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-    number = 0
+    number, unpacked = 0, 0
     try:
         for number, record in enumerate(ArchiveIterator(stream, parse_http=False), 1):
             name = inside + ((record.record_id or "").strip("<>") or f"record {number}")
@@ -40,6 +41,8 @@ def captures(stream: IO[bytes], path: str, inside: str = "") -> Iterator[RawCapt
                     path=path, record=f"{inside}record {number}", reason="the file is cut off inside this record"
                 )
                 return
+            unpacked += int(length)
+            check_ratio(stream.tell(), unpacked)
             if record.record_type not in (WarcRecordType.response, WarcRecordType.resource):
                 continue
             if int(length) > LARGEST:
@@ -49,7 +52,13 @@ def captures(stream: IO[bytes], path: str, inside: str = "") -> Iterator[RawCapt
             if len(block) < int(length):
                 yield Refusal(path=path, record=name, reason="the file is cut off inside this record")
                 return
-            yield from _page(record, block, path, name)
+            for found in _page(record, block, path, name):
+                if isinstance(found, RawCapture):
+                    unpacked += max(0, len(found.data) - len(block))
+                yield found
+    except BadInput as error:
+        yield Refusal(path=path, record=f"{inside}after record {number}", reason=str(error))
+        return
     except (OSError, EOFError, ValueError) as error:
         yield Refusal(path=path, record=f"{inside}after record {number}", reason=f"the rest is damaged: {error}")
         return
