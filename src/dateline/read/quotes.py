@@ -71,7 +71,10 @@ def _paragraph(text: str, start: int, end: int, open_before: bool) -> tuple[list
     opened: tuple[int, int] | None = None
     depth = 0
     continues = False
-    for i, (a, b, mark) in enumerate(marks):
+    closers = sum(mark in _CLOSING for _, _, mark in marks)  # that still come
+    last = start + len(text[start:end].rstrip())
+    for a, b, mark in marks:
+        closers -= mark in _CLOSING
         before = text[a - 1] if a > start else " "
         after = text[b] if b < end else " "
         if mark in _NEUTRAL and before.isdigit() and opened is None:
@@ -79,12 +82,12 @@ def _paragraph(text: str, start: int, end: int, open_before: bool) -> tuple[list
         if opened is None:
             if mark in _CLOSING and not before.isspace():
                 continue  # a stray closing mark
-            if after.isspace() and not text[b:end].strip():
+            if after.isspace() and b >= last:
                 continue
             opened = (a, b)
             continues = open_before and not found and not text[start:a].strip()
             depth = 1
-        elif _opens(mark, before, after) and _closers(marks[i + 1 :]) > depth:
+        elif _opens(mark, before, after) and closers > depth:
             depth += 1
         elif depth > 1 and not _opens(mark, before, after):
             depth -= 1
@@ -94,7 +97,7 @@ def _paragraph(text: str, start: int, end: int, open_before: bool) -> tuple[list
             depth = 0
     if opened is None:
         return found, False
-    if text[opened[1] : end].strip():
+    if opened[1] < last:
         found.append(Quotation(opened[0], end, opened[1], end, continues))
     return found, True
 
@@ -105,11 +108,6 @@ def _opens(mark: str, before: str, after: str) -> bool:
         return False
     free_left = before.isspace() or before in "(—–-"
     return free_left and not after.isspace()
-
-
-def _closers(marks: list[tuple[int, int, str]]) -> int:
-    """How many of some marks can close a quotation."""
-    return sum(mark in _CLOSING for _, _, mark in marks)
 
 
 def _single_marked(text: str, start: int, end: int) -> Iterator[Quotation]:
