@@ -140,6 +140,16 @@ def test_what_is_looked_for_on_the_shelf_is_said_in_both_languages() -> None:
     assert _query(wanted) == "(('stems it' & 'stems s' & 'names a' & 'names b') | '''')"
 
 
+def test_who_looks_does_not_wait_for_who_writes(a_copy: Where) -> None:
+    with dateline.open(a_copy) as archive, archive.store.write() as cx:
+        cx.execute(text("DELETE FROM entries"))
+        with dateline.open(a_copy) as other:
+            assert other.chronicle()
+            assert other.search("ferry")
+    with dateline.open(a_copy) as archive:
+        assert not archive.chronicle()
+
+
 def standing(at: Where) -> dict[str, object]:
     """What an archive holds but its runs and the Readings of wordings that no report has any more."""
     with dateline.open(at) as archive:

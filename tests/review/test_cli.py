@@ -48,7 +48,7 @@ def test_keys_on_lines_decide_one_by_one(pile: Path) -> None:
     assert len(lines(dateline("review", "list", "--rejected", "--json"))) == 1
 
 
-def test_commands_decide_and_tell_what_was_wrong(pile: Path) -> None:
+def test_commands_decide_and_tell_what_was_wrong(pile: Path, sample_file: Path) -> None:
     figure = lines(dateline("figures", "--json"))[0]
     done = dateline("review", "correct", figure["id"], "value=41", "--why", "misread", "--json")
     [made] = lines(done)
@@ -61,7 +61,7 @@ def test_commands_decide_and_tell_what_was_wrong(pile: Path) -> None:
         (("undo", "j0"), "no such decision"),
         (("split", figure["id"]), "say which"),
         (("merge", figure["id"]), "two or more"),
-        (("import", str(pile)), "UTF-8"),
+        (("import", str(sample_file)), "UTF-8"),
     ):
         done = dateline("review", *arguments)
         assert (done.returncode, wrong in done.stderr) == (2, True), (arguments, done.stderr)

@@ -27,8 +27,8 @@ def append(store: Store, made: Iterable[Decision]) -> list[str]:
                 "at": decision.at,
                 "row": msgspec.json.encode(decision).decode(),
             }
-            done = cx.execute(upsert(s.decisions, "id").values(**row))
-            new += [decision.id] if done.rowcount else []
+            kept = cx.scalar(upsert(s.decisions, "id").values(**row).returning(s.decisions.c.id))
+            new += [kept] if kept else []
         if new:
             store.mark_stale(cx)
     return new

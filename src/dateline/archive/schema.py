@@ -404,6 +404,13 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
 """``MIGRATIONS[n]`` brings an archive of schema ``n`` to ``n + 1``; an empty file has schema 0."""
 
 
+def is_current(connection: Connection) -> bool:
+    """Whether a database is an archive of this version's schema."""
+    if "meta" not in inspect(connection).get_table_names():
+        return False
+    return connection.scalar(select(meta.c.value).where(meta.c.key == "schema")) == str(len(MIGRATIONS))
+
+
 def migrate(connection: Connection, subject: object) -> None:
     """Bring an archive (``subject`` names it) to this version's schema, inside the caller's transaction.
 

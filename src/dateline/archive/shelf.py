@@ -60,10 +60,18 @@ class Shelved(NamedTuple):
     mark: list[Any] | None = None
 
 
+def stands(cx: Connection) -> bool:
+    """Whether the shelf is what this version makes of what is linked now."""
+    return _meta(cx, "shelved") == _state(cx)
+
+
+def _state(cx: Connection) -> str:
+    return f"{VERSION}:{_meta(cx, 'linked')}"
+
+
 def refresh(cx: Connection) -> None:
-    """Make the shelf, where it is not what this version makes of what is linked now."""
-    state = f"{VERSION}:{_meta(cx, 'linked')}"
-    if _meta(cx, "shelved") == state:
+    """Make the shelf, where it does not stand."""
+    if stands(cx):
         return
     for table in (s.shelf, s.terms, s.tagged):
         cx.execute(delete(table))
@@ -72,7 +80,7 @@ def refresh(cx: Connection) -> None:
     for noun, rows in _nouns(cx):
         writer.write(noun, rows)
     writer.end()
-    cx.execute(upsert(s.meta, "key", change=["value"]).values(key="shelved", value=state))
+    cx.execute(upsert(s.meta, "key", change=["value"]).values(key="shelved", value=_state(cx)))
 
 
 def _meta(cx: Connection, key: str) -> str:

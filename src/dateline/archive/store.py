@@ -63,9 +63,12 @@ class Store:
         self.dialect = dialect_of(self.place.url.get_backend_name())
         self._engine = self.dialect.engine(self.place)
         try:
-            with self.write() as cx:
-                s.migrate(cx, self.place)
-                shelf.refresh(cx)
+            with self.read() as cx:
+                stands = s.is_current(cx) and shelf.stands(cx)
+            if not stands:  # who only looks need not wait for those who write
+                with self.write() as cx:
+                    s.migrate(cx, self.place)
+                    shelf.refresh(cx)
         except StorageError as error:
             self.close()
             raise ArchiveError(self.place, f"cannot be opened as an archive ({error.reason})") from error
