@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -75,7 +75,7 @@ class Document:
         """Parse a text whose parts are known."""
         return cls(text, tuple(parts), published, title, parse(text, parts))
 
-    @property
+    @cached_property
     def sentences(self) -> list[Tokens]:
         """The sentences of everything but furniture, in order."""
         return [s for s in self.doc.sents if s.text.strip() and self.kind_at(s.start_char) != "furniture"]
