@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 import dateline
 from dateline.archive import archive as street
-from dateline.archive import history
+from dateline.archive import history, steps
 from dateline.archive.archive import Archive
 from dateline.archive.differences import Difference
 from dateline.chronicle.changes import Change
 from dateline.errors import ReadingError
 from dateline.export.changes import changes as as_text
-from dateline.records import Entry, Reading
+from dateline.records import Entry, Reading, Report
 
 TOLL = "At least {} people were killed when a boat sank on Lake Tavo on Monday, the coast guard said."
 REST = "\n\nThe boat had left the town of Merrin at dawn. It was licensed for 40 passengers."
@@ -123,14 +125,16 @@ def test_another_reader_is_told_as_the_cause(
 ) -> None:
     archive.add(pages)
 
-    def blind(text: str, **rest: Any) -> Reading:
-        reading = dateline.read(text, **rest)
-        events = [event for event in reading.events if "strike" not in event.trigger.text]
-        return type(reading)(
-            **{name: getattr(reading, name) for name in reading.__struct_fields__} | {"events": events}
-        )
+    read_reports = steps.read_reports
 
-    monkeypatch.setattr(street, "read", blind)
+    def without_strikes(reading: Reading) -> Reading:
+        events = [event for event in reading.events if "strike" not in event.trigger.text]
+        return msgspec.structs.replace(reading, events=events)
+
+    def blind(reports: Sequence[Report]) -> list[Any]:
+        return [(without_strikes(reading), refusal) for reading, refusal in read_reports(reports)]
+
+    monkeypatch.setattr(street, "read_reports", blind)
     monkeypatch.setattr(street, "READER", "next")
     archive.reread()
     found = archive.diff()

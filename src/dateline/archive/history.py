@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TypeVar
@@ -49,24 +49,25 @@ def begin(cx: Connection, run: int | None) -> int:
     return max(2 * run, known)
 
 
-def note(cx: Connection, state: int, noun: str, rows: Iterable[tuple[str, str | None, str | None]]) -> None:
-    """Note rows of a linked noun that may be other than they were: id, and as JSON how they stood, and how they stand from now on.
+def note(cx: Connection, state: int, noun: str, after: Mapping[str, str | None]) -> None:
+    """Note rows of a linked noun that may change: id, and as JSON how they stand from now on (None: no more).
 
-    Done in the transaction that writes them. The first state of an archive begins with what stands.
+    Called in the transaction that writes them, before it does. The first state of an archive begins with what stands.
     """
-    if noun not in KINDS or cx.scalar(select(func.max(s.states.c.id))) is None:
+    if noun not in KINDS or not after or cx.scalar(select(func.max(s.states.c.id))) is None:
         return
+    table = s.LINKED[noun]
+    before: dict[str, str] = {}
+    for part in _chunks(list(after)):
+        rows = cx.execute(select(table.c.id, table.c.row).where(table.c.id.in_(part)))
+        before |= {row.id: row.row for row in rows}
     decode = msgspec.json.Decoder(KINDS[noun]).decode
-    _note(
-        cx,
-        state,
-        noun,
-        [
-            (id, old, new)
-            for id, old, new in rows
-            if old is None or new is None or (old != new and seen(decode(old)) != seen(decode(new)))
-        ],
-    )
+    found = []
+    for id, new in after.items():
+        old = before.get(id)
+        if old != new and (old is None or new is None or seen(decode(old)) != seen(decode(new))):
+            found.append((id, old, new))
+    _note(cx, state, noun, found)
 
 
 def end(cx: Connection, state: int) -> None:

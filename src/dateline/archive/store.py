@@ -450,14 +450,12 @@ class Store:
                 return
             made_now = history.begin(cx, run)
             for name, table in s.LINKED.items():
-                before = {row.id: row.row for row in cx.execute(select(table.c.id, table.c.row))}
-                cx.execute(delete(table))
                 rows = [{"id": record.id, "seq": seq, "row": _json(record)} for seq, record in enumerate(made[name])]
+                gone = dict.fromkeys(cx.scalars(select(table.c.id)))
+                history.note(cx, made_now, name, gone | {row["id"]: row["row"] for row in rows})
+                cx.execute(delete(table))
                 if rows:
                     cx.execute(insert(table), rows)
-                after = {row["id"]: row["row"] for row in rows}
-                changed = ((id, before.get(id), after.get(id)) for id in sorted(before.keys() | after.keys()))
-                history.note(cx, made_now, name, changed)
             history.end(cx, made_now)
             if also is not None:
                 also(cx)
