@@ -35,6 +35,7 @@ NAMES = {
     "timelines": "timelines",
     "speed": "statements",
     "pages": None,
+    "linking": None,
     "shared": None,
     "browser": None,
 }

@@ -21,6 +21,8 @@ from dateline.sample import PRESS
 
 _ID = re.compile(r"\b([a-z]{1,2})([0-9a-f]{16})\b")
 _YEAR = re.compile(r'("(?:date|due|as_of|published|from|to)":")(\d{4})')
+_NUMBERED = re.compile(r"0\d{14}\t")
+_DATED = re.compile(r"\d{4}-")
 _NAMES_EACH = 20  # copies that share their actors' names, as reports of one season do
 _YEARS = 30
 _BATCH = 2_000
@@ -62,7 +64,7 @@ def _write(cx: Connection, table: Any, rows: list[dict[str, Any]], copies: int) 
     batch: list[dict[str, Any]] = []
     for n in range(1, copies + 1):
         for row in rows:
-            batch.append(_row(row, n, len(rows), table in s.LINKED.values()))
+            batch.append(_row(row, n, table in s.LINKED.values()))
             if len(batch) >= _BATCH:
                 cx.execute(insert(table), batch)
                 batch.clear()
@@ -70,7 +72,7 @@ def _write(cx: Connection, table: Any, rows: list[dict[str, Any]], copies: int) 
         cx.execute(insert(table), batch)
 
 
-def _row(row: dict[str, Any], n: int, every: int, linked: bool) -> dict[str, Any]:
+def _row(row: dict[str, Any], n: int, linked: bool) -> dict[str, Any]:
     """The nth copy of a row of a table; raw bytes are shared."""
     made = {
         name: _copied(value, n) if isinstance(value, str) and name not in ("sha256", "text", "reader") else value
@@ -79,7 +81,7 @@ def _row(row: dict[str, Any], n: int, every: int, linked: bool) -> dict[str, Any
     if made.get("published"):
         made["published"] = _moved(made["published"], n)
     if linked:
-        made["seq"] = row["seq"] + n * every
+        made["seq"] = _placed(_copied(row["seq"], n), n)
         made["row"] = _renamed(made["row"], n // _NAMES_EACH)
     return made
 
@@ -88,6 +90,14 @@ def _copied(value: str, n: int) -> str:
     """A text with the ids and years of its nth copy."""
     value = _ID.sub(lambda found: found[1] + _other(found[2], n), value)
     return _YEAR.sub(lambda found: found[1] + str(int(found[2]) - n % _YEARS), value)
+
+
+def _placed(seq: str, n: int) -> str:
+    """What puts a row in its place, so many years earlier: it begins with a day's number (after 0) or with a year."""
+    years = n % _YEARS
+    if _NUMBERED.match(seq):
+        return f"0{int(seq[1:8]) - round(years * 365.2425):07}{seq[8:]}"
+    return f"{int(seq[:4]) - years}{seq[4:]}" if _DATED.match(seq) else seq
 
 
 def _moved(date: str, n: int) -> str:

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, get_args
 
 import msgspec
 
-from dateline.archive.decisions import decisions, put_outcomes
 from dateline.archive.differences import Difference, difference
 from dateline.archive.edits import Edited, edited
 from dateline.archive.folding import fold_in, merge_in
 from dateline.archive.ledger import Fetched, Ledger
+from dateline.archive.linking import relink
 from dateline.archive.place import Place
 from dateline.archive.questions import Saved, drop, look, questions, save
 from dateline.archive.removal import Removed, barred, remove, removed, sweep
@@ -34,12 +34,9 @@ from dateline.capture.find import find
 from dateline.capture.mapping import FieldMapping
 from dateline.capture.streams import Meter, shown
 from dateline.chronicle.chronicle import Chronicle
-from dateline.chronicle.entries import entries
 from dateline.chronicle.question import Question, select
 from dateline.chronicle.series import Series, series
 from dateline.errors import ArchiveError, ReadingError, StorageError
-from dateline.link.linker import link
-from dateline.link.origins import full_names
 from dateline.read.reader import READER
 from dateline.records import (
     Actor,
@@ -62,12 +59,9 @@ from dateline.records import (
     Span,
     StatementRow,
     Status,
-    Telling,
     Version,
     VersionText,
-    origin_label,
 )
-from dateline.review.judge import review
 from dateline.rows import Rows
 from dateline.workers import Workers
 
@@ -479,37 +473,10 @@ class Archive:
         return failed
 
     def _link(self, progress: Callable[[Progress], None], run: int | None = None) -> None:
-        if not self._store.is_stale():
-            return
-        progress(Progress("linking", 0, 1, 0.0))  # the step is one piece: what it makes of each report hangs on all
-        with self._store.snapshot():
-            state, reports, made_by_persons = self._store.state(), self._store.reports(), decisions(self._store)
-            told = self._tellings(reports)
-        reviewed = review(told, reports, made_by_persons)
-        linked, outcomes = reviewed.settle(link(reviewed.tellings, reviewed.rulings))
-        made = {name: getattr(linked, name) for name in Linked.__struct_fields__}
-        lines = entries(linked, reviewed.tellings)
-        self._store.put_linked({**made, "entries": lines}, state, lambda cx: put_outcomes(cx, outcomes), run)
-        progress(Progress("linking", 1, 1, 1.0))
+        def watch(done: int, total: int) -> None:
+            progress(Progress("linking", done, total, done / total if total else 1.0))
 
-    def _tellings(self, reports: Sequence[Report]) -> list[Telling]:
-        readings = self._store.readings()
-        full = full_names(report.origin.name for report in reports if report.origin)
-        return [
-            Telling(
-                report=report.id,
-                version=report.current.id,
-                title=report.title,
-                published=report.published,
-                publisher=report.publisher,
-                origin=full.get(label := origin_label(report), label),
-                text=report.current.text,
-                parts=report.current.parts,
-                reading=readings[report.id],
-            )
-            for report in reports
-            if report.id in readings and readings[report.id].read
-        ]
+        relink(self._store, watch, run)
 
     # ── what came of it ───────────────────────────────────────────────────────────────────────────────────────────
 

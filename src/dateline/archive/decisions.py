@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from dateline.archive import schema as s
 from dateline.archive.dialect import upsert
@@ -59,12 +59,19 @@ def outcomes(store: Store, states: Sequence[str] | None = None) -> list[Outcome]
         return [decode(row) for row in cx.scalars(query)]
 
 
-def put_outcomes(cx: Connection, found: Sequence[Outcome]) -> None:
-    """Replace what became of all decisions, in the transaction that replaces what is linked."""
-    cx.execute(delete(s.outcomes))
+def put_outcomes(cx: Connection, found: Iterable[Outcome]) -> None:
+    """Note what became of parts of decisions, in the transaction that writes what was linked with them in force."""
     rows = [
         {"decision": one.decision, "part": one.part, "state": one.state, "row": msgspec.json.encode(one).decode()}
         for one in found
     ]
     if rows:
-        cx.execute(insert(s.outcomes), rows)
+        cx.execute(upsert(s.outcomes, "decision", "part", change=["state", "row"]), rows)
+
+
+def drop_outcomes(cx: Connection, stands: Container[tuple[str, int]]) -> None:
+    """Forget what became of all parts but those that still stand: of what was undone, or decided anew."""
+    o = s.outcomes.c
+    gone = [key for row in cx.execute(select(o.decision, o.part)) if (key := (row.decision, row.part)) not in stands]
+    for decision, part in gone:
+        cx.execute(delete(s.outcomes).where(o.decision == decision, o.part == part))

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from dateline.archive import history
 from dateline.archive import schema as s
+from dateline.archive import shelf
 from dateline.archive.store import Store
 from dateline.errors import ArchiveError, ReadingError
 from dateline.records import Decision, RawCapture, Refusal
@@ -66,6 +67,7 @@ def sweep(store: Store) -> None:
     """Let the file forget what was deleted: words in the index, pages that nobody uses, the journal."""
     with store.write() as cx:
         cx.execute(text("DELETE FROM readings WHERE version NOT IN (SELECT id FROM versions)"))
+        shelf.remake(cx)
     store.forget()
 
 

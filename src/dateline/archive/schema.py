@@ -19,6 +19,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     and_,
+    delete,
     func,
     insert,
     inspect,
@@ -137,6 +138,7 @@ versions = Table(
     Column("text", Words, nullable=False),
     Column("parts", Words, nullable=False),
     Column("captures", Words, nullable=False),
+    Index("versions_id", "id"),
 )
 
 # ``published`` holds what a text was read with beside its words: its day, and its publisher's country where it is known.
@@ -167,16 +169,37 @@ def _linked(name: str) -> Table:
         name,
         metadata,
         Column("id", Words, primary_key=True),
-        Column("seq", Integer, nullable=False),
+        Column("seq", Words, nullable=False),
         Column("row", Words, nullable=False),
+        Column("circle", Words),
         Index(f"{name}_seq", "seq"),
+        Index(f"{name}_circle", "circle"),
     )
 
 
 LINKED = {
     name: _linked(name) for name in ("actors", "statements", "figures", "events", "commitments", "disputes", "entries")
 }
-"""What the link and chronicle steps make: rebuilt as a whole, one JSON row each, in the order in which they are listed."""
+"""What the link and chronicle steps make, circle by circle: one JSON row each, ``seq`` sorts as they are listed."""
+
+
+traces = Table(
+    "traces",
+    metadata,
+    Column("report", Words, primary_key=True),
+    Column("stamp", Words, nullable=False),
+    Column("digest", Words, nullable=False),
+    Column("trace", LargeBinary, nullable=False),
+    Column("marks", LargeBinary, nullable=False),
+    Column("players", LargeBinary),
+    Column("circle", Words),
+    Index("traces_circle", "circle"),
+)
+"""What linking knows of a report: what it was made of (``stamp``), a hash of what was read in it (empty where nothing is), its trace
+and its marks (`dateline.link`), who is who in it, and its circle. Derived; a report without a row is looked at anew."""
+
+circles = Table("circles", metadata, Column("id", Words, primary_key=True), Column("digest", Words, nullable=False))
+"""The circles that are linked, each with a hash of all that it was made of."""
 
 
 # ── what pages are made of: derived from the linked nouns and the reports, filled by `dateline.archive.shelf` ─────────
@@ -187,15 +210,17 @@ shelf = Table(
     Column("key", Integer, primary_key=True, autoincrement=False),
     Column("noun", Words, nullable=False),
     Column("id", Words, nullable=False),
-    Column("seq", Integer, nullable=False),
+    Column("seq", Words, nullable=False),
     Column("first", Integer),
     Column("last", Integer),
     Column("voices", Integer, nullable=False),
     Column("mark", Words),
+    Column("digest", Words, nullable=False),
     Index("shelf_seq", "noun", "seq"),
     Index("shelf_id", "noun", "id", unique=True),
 )
-"""One row a row of any noun: the days it covers (days since 1970), the number of origins behind it, its mark on a timeline."""
+"""One row a row of any noun: the days it covers (days since 1970), the number of origins behind it, its mark on a timeline; and a
+hash of all that stands on the shelf for it, by which a row that did not change is told. No key is given twice."""
 
 terms = Table(
     "terms",
@@ -385,6 +410,24 @@ def _add_country(connection: Connection) -> None:
         connection.execute(text("ALTER TABLE reports ADD COLUMN country TEXT"))
 
 
+def _link_by_circles(connection: Connection) -> None:
+    """Keep what linking goes by beside what is linked; make the shelf anew in its new form."""
+    held = inspect(connection)
+    for name in LINKED:
+        if "circle" not in {column["name"] for column in held.get_columns(name)}:
+            connection.execute(text(f"ALTER TABLE {name} ADD COLUMN circle TEXT"))
+            connection.execute(text(f"CREATE INDEX {name}_circle ON {name} (circle)"))
+    if "digest" not in {column["name"] for column in held.get_columns("shelf")}:
+        metadata.drop_all(connection, tables=[shelf])
+        connection.execute(delete(terms))
+        connection.execute(delete(tagged))
+        dialect_of(connection.dialect.name).clear_shelf_words(connection)
+        connection.execute(delete(meta).where(meta.c.key == "shelved"))
+    if "versions_id" not in {index["name"] for index in held.get_indexes("versions")}:
+        connection.execute(text("CREATE INDEX versions_id ON versions (id)"))
+    metadata.create_all(connection, tables=[shelf, traces, circles])
+
+
 def _create_history(connection: Connection) -> None:
     metadata.create_all(connection, tables=[states, history])
 
@@ -400,6 +443,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_questions,
     _add_country,
     _create_history,
+    _link_by_circles,
 )
 """``MIGRATIONS[n]`` brings an archive of schema ``n`` to ``n + 1``; an empty file has schema 0."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, inspect, select, text, update
+from sqlalchemy import Connection, func, insert, inspect, select, text, update
 from sqlalchemy.exc import DatabaseError, InternalError, OperationalError
 
-from dateline.archive import history, shelf
 from dateline.archive import schema as s
+from dateline.archive import shelf
 from dateline.archive.dialect import dialect_of, json_text, upsert
 from dateline.archive.place import Place
 from dateline.errors import ArchiveError, StorageError
@@ -395,6 +395,8 @@ class Store:
     def put_readings(self, rows: Sequence[tuple[Report, Reading]], reader: str) -> None:
         """Store Readings of reports' current texts, replacing earlier ones."""
         with self.write() as cx:
+            looked_at = s.traces.c.report.in_([report.id for report, _ in rows])
+            cx.execute(update(s.traces).where(looked_at).values(stamp=""))
             for report, reading in rows:
                 key = {"version": report.current.id, "published": s.read_with(report)}
                 value = {"reader": reader, "row": _json(reading)}
@@ -432,35 +434,6 @@ class Store:
         """Note that what is linked is out of date."""
         changed = int(cx.scalar(select(s.meta.c.value).where(s.meta.c.key == "changed")) or 0)
         self._set(cx, "changed", changed + 1)
-
-    def put_linked(
-        self,
-        made: Mapping[str, Sequence[Any]],
-        state: int,
-        also: Callable[[Connection], None] | None = None,
-        run: int | None = None,
-    ) -> None:
-        """Replace all linked nouns (table name to records, each with an ``id``), made of a ``state``, in one transaction.
-
-        ``also`` writes in the same transaction what else was made of the state; ``run`` is the run that links, None after
-        decisions. What was made of an older state than what is there is dropped: another writer was faster, and linked more.
-        """
-        with self.write() as cx:
-            if state < int(cx.scalar(select(s.meta.c.value).where(s.meta.c.key == "linked")) or 0):
-                return
-            made_now = history.begin(cx, run)
-            for name, table in s.LINKED.items():
-                rows = [{"id": record.id, "seq": seq, "row": _json(record)} for seq, record in enumerate(made[name])]
-                gone = dict.fromkeys(cx.scalars(select(table.c.id)))
-                history.note(cx, made_now, name, gone | {row["id"]: row["row"] for row in rows})
-                cx.execute(delete(table))
-                if rows:
-                    cx.execute(insert(table), rows)
-            history.end(cx, made_now)
-            if also is not None:
-                also(cx)
-            self._set(cx, "linked", state)
-            shelf.refresh(cx)
 
     def linked(self, name: str, type: type[R]) -> list[R]:
         """All records of one linked noun, in order."""

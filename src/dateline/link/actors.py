@@ -18,6 +18,7 @@ from dateline.link.governments import (
     unlisted_states,
 )
 from dateline.link.identity import Identity, Local, names_of, prominence, roles_of
+from dateline.link.order import ordered
 from dateline.link.persons import by_full_name, company, full_names, persons
 from dateline.link.ruled import ruled
 from dateline.link.traces import Trace
@@ -55,7 +56,7 @@ class Identities:
                     roles=roles_of(identity, adjectives),
                 )
             )
-            self.order[id_] = f"{10**9 + spoken_of:010}|{name}|{first}"
+            self.order[id_] = ordered(f"{10**9 + spoken_of:010}", name, first)
             given = {name for each in identity.given.values() for name in each}
             others = [name for name in identity.variants if name not in given]  # a person gave them
             for local in identity.members:

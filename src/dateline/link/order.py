@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dateline.edtf import sort_key
 from dateline.records import Commitment, Dispute, Entry, EventRow, FigureRow, Pin, StatementRow
 
+NEXT = "\t"
+"""What stands between two keys of one order: it comes before every letter."""
+
 _LONGEST = 10**7  # days that a date covers, characters of a text
 
 Row = StatementRow | FigureRow | EventRow | Commitment | Dispute | Entry
@@ -22,15 +25,20 @@ def order(row: Row, published: Mapping[str, str | None]) -> str:
     """
 
     def told(pin: Pin) -> str:
-        return f"{published.get(pin.report) or '9999'}|{pin.report}|{pin.start:07}|{_LONGEST - pin.end:07}"
+        return ordered(published.get(pin.report) or "9999", pin.report, f"{pin.start:07}", f"{_LONGEST - pin.end:07}")
 
     if isinstance(row, Entry):
         undated, first, shorter = sort_key(row.date)
-        key = f"{undated}{first:07}{_LONGEST + shorter:07}|{row.pins[0].report}|{row.pins[0].start:07}"
+        key = ordered(f"{undated}{first:07}{_LONGEST + shorter:07}", row.pins[0].report, f"{row.pins[0].start:07}")
     elif isinstance(row, Dispute):
         key = min(side.date or "9999" for side in row.sides)
     elif isinstance(row, EventRow | StatementRow):
         key = min(map(told, row.pins))
     else:
         key = told(row.pin)
-    return f"{key}|{row.id}"
+    return ordered(key, row.id)
+
+
+def ordered(*keys: str) -> str:
+    """A text that sorts by some keys, one after the other."""
+    return NEXT.join(keys)

@@ -76,13 +76,17 @@ class Whereabouts:
             if current.id == anchor.version and current.text[anchor.start : anchor.end] == anchor.text:
                 return Found(report.id, current.id, 0)
         for report in homes:
-            if (found := _again(anchor, report)) is not None:
+            if (found := again(anchor, report)) is not None:
                 return found
         if homes:
             return None
         # Another archive's decision: its report may be known here from other captures.
-        found_in = [found for report in self._reports if (found := _again(anchor, report)) is not None]
+        found_in = self._anywhere(anchor)
         return found_in[0] if len(found_in) == 1 else None
+
+    def _anywhere(self, anchor: Anchor) -> list[Found]:
+        """Where an anchor's words stand in any report."""
+        return [found for report in self._reports if (found := again(anchor, report)) is not None]
 
     def _homes(self, anchor: Anchor) -> list[Report]:
         """The reports that can be the anchor's: of its version, of its captures, of its id, in this order."""
@@ -93,7 +97,8 @@ class Whereabouts:
         return list({report.id: report for report in known}.values())
 
 
-def _again(anchor: Anchor, report: Report) -> Found | None:
+def again(anchor: Anchor, report: Report) -> Found | None:
+    """Where an anchor's words stand in another wording: once, with the same surroundings."""
     text = report.current.text
     whole = anchor.before + anchor.text + anchor.after
     at = text.find(whole)

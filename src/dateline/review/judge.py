@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
-from dateline.records import Decision, Linked, Report, Rulings, Telling
+from dateline.records import ActorKind, Decision, Linked, Report, Rulings, Telling
 from dateline.review.anchors import Whereabouts
 from dateline.review.apply import Outcome, apply, outcome
 from dateline.review.fields import kinds_of
@@ -46,9 +46,32 @@ def review(tellings: Sequence[Telling], reports: Sequence[Report], decisions: Se
     if not decisions:
         return Reviewed(list(tellings), Rulings(), [], [])
     standing = standings(decisions, Whereabouts(reports))
+    by_report, outcomes = by_reports(standing, {telling.report for telling in tellings})
+    kinds = kinds_of([telling.reading for telling in tellings])
+    reviewed: list[Telling] = []
+    for telling in tellings:
+        now, found = in_force(telling, by_report.get(telling.report, ()), splits(standing), kinds)
+        reviewed.append(now)
+        outcomes += found
+    return Reviewed(
+        reviewed, rulings(standing, {telling.report: telling.reading for telling in reviewed}), outcomes, standing
+    )
+
+
+def splits(standing: Sequence[Standing]) -> list[Standing]:
+    """The parts by which persons say that who goes by a name is not an actor."""
+    return [one for one in standing if (one.decision.verdict, one.decision.kind) == ("split", "actor")]
+
+
+def by_reports(standing: Sequence[Standing], read: Container[str]) -> tuple[dict[str, list[Standing]], list[Outcome]]:
+    """The decisions on readings by the report that they are on now, and the outcome of those that are on none, and of notes.
+
+    Args:
+        standing: all that stands.
+        read: the reports that are read.
+    """
     outcomes: list[Outcome] = []
     by_report: dict[str, list[Standing]] = defaultdict(list)
-    read = {telling.report for telling in tellings}
     for one in standing:
         if one.decision.verdict == "note":
             outcomes.append(outcome(one, "applied") if one.found else outcome(one, "orphaned", _GONE))
@@ -59,16 +82,24 @@ def review(tellings: Sequence[Telling], reports: Sequence[Report], decisions: Se
                 outcomes.append(outcome(one, "orphaned", "the report is not read"))
             else:
                 by_report[one.found.report].append(one)
-    splits = [one for one in standing if (one.decision.verdict, one.decision.kind) == ("split", "actor")]
-    kinds = kinds_of([telling.reading for telling in tellings])
-    reviewed: list[Telling] = []
-    for telling in tellings:
-        reading = telling.reading
-        if mine := by_report.get(telling.report):
-            reading, found = apply(telling.text, reading, mine, kinds)
-            outcomes += found
-        reading = parted(reading, splits)
-        reviewed.append(telling if reading is telling.reading else msgspec.structs.replace(telling, reading=reading))
-    return Reviewed(
-        reviewed, rulings(standing, {telling.report: telling.reading for telling in reviewed}), outcomes, standing
-    )
+    return by_report, outcomes
+
+
+def in_force(
+    telling: Telling,
+    mine: Sequence[Standing],
+    splits: Sequence[Standing],
+    kinds: Callable[[str], ActorKind | None],
+) -> tuple[Telling, list[Outcome]]:
+    """A report with the decisions on it in force, and what became of each.
+
+    Args:
+        telling: the report as it was read.
+        mine: the decisions on its readings.
+        splits: see `splits`.
+        kinds: what an actor of a name is, as far as other Readings know.
+    """
+    reading, outcomes = apply(telling.text, telling.reading, mine, kinds) if mine else (telling.reading, [])
+    reading = parted(reading, splits)
+    now = telling if reading is telling.reading else msgspec.structs.replace(telling, reading=reading)
+    return now, outcomes
