@@ -22,6 +22,7 @@ from dateline.fold.sketch import sketch
 from dateline.records import Extract, Report
 
 _MERGED_AT_ONCE = 256  # reports that one transaction makes
+_COMPARED_AT_ONCE = 32  # wordings whose likes are in memory together
 
 
 def fold_in(store: Store, extracts: Sequence[Extract]) -> None:
@@ -126,16 +127,14 @@ def _unite_alike(cx: Connection, fresh: Mapping[int, Body], groups: _Groups) -> 
     for digest in fresh:
         near[digest] = {other for key in keys[digest] for other in _listed(cx, lists[key], key, digest)} - {digest}
     reports = wordings.reports_of(cx, set().union(*near.values()) - fresh.keys())
-    at_hand = dict(fresh)
-    for digest, body in fresh.items():
-        for other in sorted(near[digest]):
-            group = reports.get(other, other)
-            if groups.of(group) == groups.of(digest):
-                continue
-            if other not in at_hand:
-                at_hand[other] = wordings.body(cx, other)
-            if same_report(body, at_hand[other]):
-                groups.unite(digest, group)
+    for at in range(0, len(fresh), _COMPARED_AT_ONCE):
+        part = list(fresh)[at : at + _COMPARED_AT_ONCE]
+        at_hand = {**fresh, **wordings.bodies(cx, set().union(*(near[digest] for digest in part)) - fresh.keys())}
+        for digest in part:
+            for other in sorted(near[digest]):
+                group = reports.get(other, other)
+                if groups.of(group) != groups.of(digest) and same_report(fresh[digest], at_hand[other]):
+                    groups.unite(digest, group)
 
 
 def _listed(cx: Connection, first: Sequence[int], key: int, digest: int) -> Sequence[int]:

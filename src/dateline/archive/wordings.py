@@ -22,7 +22,6 @@ _ASSIGN = text("UPDATE captures SET report = :report WHERE id = :capture")
 _CHANGED = text("INSERT INTO unmerged (report) VALUES (:report) ON CONFLICT DO NOTHING")
 _UNMERGED = text("SELECT report FROM unmerged ORDER BY report LIMIT :limit")
 _MERGED = text("DELETE FROM unmerged WHERE report = :report")
-_WORDS = text("SELECT words, day FROM wordings WHERE id = :wording")
 
 
 def reports_of(cx: Connection, wordings: Iterable[int]) -> dict[int, str]:
@@ -53,10 +52,15 @@ def put_keys(cx: Connection, keys: Mapping[int, Sequence[int]]) -> None:
         cx.execute(upsert(s.sketch_keys), [{"key": key, "wording": wording} for key, wording in rows])
 
 
-def body(cx: Connection, wording: int) -> Body:
-    """A wording, ready for comparison."""
-    row = cx.execute(_WORDS, {"wording": wording}).one()
-    return Body.of(np.frombuffer(row.words, dtype="<u4").astype(np.uint32), row.day)
+def bodies(cx: Connection, wordings: Iterable[int]) -> dict[int, Body]:
+    """Some wordings, ready for comparison."""
+    w = s.wordings.c
+    ids = sorted(wordings)
+    return {
+        row.id: Body.of(np.frombuffer(row.words, dtype="<u4").astype(np.uint32), row.day)
+        for at in range(0, len(ids), _MANY)
+        for row in cx.execute(select(w.id, w.words, w.day).where(w.id.in_(ids[at : at + _MANY])))
+    }
 
 
 def lists(cx: Connection, keys: Iterable[int], limit: int) -> dict[int, list[int]]:
