@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from dateline.archive import wordings
 from dateline.archive.store import Store
 from dateline.fold.cluster import LIMIT
-from dateline.fold.report import merge, report_id
+from dateline.fold.report import merge_sound, report_id
 from dateline.fold.same import Body, same_report
 from dateline.fold.sketch import sketch
 from dateline.records import Extract, Report
@@ -94,28 +94,15 @@ def merge_in(store: Store, give_up: Callable[[Extract, Exception], Extract]) -> 
 def _make(
     cx: Connection,
     store: Store,
-    captures: dict[str, tuple[Extract, str | None]],
+    captures: Mapping[str, tuple[Extract, str | None]],
     give_up: Callable[[Extract, Exception], Extract],
 ) -> Report | None:
     """Make a report of its captures, None where it has none. Those with which it cannot be made leave it."""
-    while captures:
-        try:
-            return merge(list(captures.values()))
-        except Exception as error:  # one of them breaks it: the others get through without it
-            broken, _ = captures.pop(_culprit(captures))
-            wordings.leave(cx, broken.id)
-            store.put_extracts(cx, [give_up(broken, error)])
-    return None
-
-
-def _culprit(captures: Mapping[str, tuple[Extract, str | None]]) -> str:
-    """The capture that makes no report even alone, else the last."""
-    for id, capture in captures.items():
-        try:
-            merge([capture])
-        except Exception:
-            return id
-    return max(captures)
+    report, broken = merge_sound(captures)
+    for extract, error in broken:
+        wordings.leave(cx, extract.id)
+        store.put_extracts(cx, [give_up(extract, error)])
+    return report
 
 
 def _unite_alike(cx: Connection, fresh: Mapping[int, Body], groups: _Groups) -> None:

@@ -40,11 +40,18 @@ def find(
     Raises:
         CaptureError: a path does not exist, or the mapping is none. Raised before anything is given.
     """
-    given = [Path(path) for path in paths]
-    for path in given:
-        if not os.path.lexists(path):
-            raise CaptureError(shown(path))
-    return _all(given, mapping_of(mapping), meter)
+    return _all(_present(paths), mapping_of(mapping), meter)
+
+
+def walk(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Input | Refusal]:
+    """The files at and under some paths, in the order in which `find` takes them, and what is wrong with others.
+
+    Raises:
+        CaptureError: a path does not exist.
+    """
+    meter = Meter()
+    for path in _present(paths):
+        yield from _files(path, (), meter)
 
 
 def from_line(row: Mapping[str, Any]) -> RawCapture:
@@ -78,6 +85,14 @@ def _with_id(raw: RawCapture, id: str) -> RawCapture:
     import msgspec
 
     return msgspec.structs.replace(raw, id=id)
+
+
+def _present(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
+    given = [Path(path) for path in paths]
+    for path in given:
+        if not os.path.lexists(path):
+            raise CaptureError(shown(path))
+    return given
 
 
 def _all(paths: list[Path], mapping: FieldMapping | None, meter: Meter | None) -> Iterator[RawCapture | Refusal]:

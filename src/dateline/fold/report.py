@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from statistics import median_low
 from typing import NamedTuple, TypeVar
@@ -102,6 +102,33 @@ def merge(captures: Sequence[tuple[Extract, str | None]]) -> Report:
         versions=[_version(group) for group in groups],
         from_=from_ | _sources(groups[-1]),
     )
+
+
+def merge_sound(
+    captures: Mapping[str, tuple[Extract, str | None]],
+) -> tuple[Report | None, list[tuple[Extract, Exception]]]:
+    """One report of those of its captures with which one can be made, by id; and those with which not, and why.
+
+    A mistake of ours in one capture must not cost the others. The report is None where no capture is left.
+    """
+    sound = dict(captures)
+    broken: list[tuple[Extract, Exception]] = []
+    while sound:
+        try:
+            return merge(list(sound.values())), broken
+        except Exception as error:
+            broken.append((sound.pop(_culprit(sound))[0], error))
+    return None, broken
+
+
+def _culprit(captures: Mapping[str, tuple[Extract, str | None]]) -> str:
+    """The capture that makes no report even alone, else the last."""
+    for id, capture in captures.items():
+        try:
+            merge([capture])
+        except Exception:
+            return id
+    return max(captures)
 
 
 # ── the text ──────────────────────────────────────────────────────────────────────────────────────────────────────
