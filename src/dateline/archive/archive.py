@@ -14,7 +14,7 @@ from io import BytesIO
 from itertools import tee
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar, cast, get_args
 
 import msgspec
 
@@ -117,6 +117,27 @@ class Run:
     refused: Sequence[Refusal] = field(default_factory=list)
 
 
+class Made(Protocol):
+    """What other machines made of captures: see `dateline.scale.output.Output`. All of it comes in batches.
+
+    ``reader`` is the version of the reader that made the Readings.
+    """
+
+    reader: str
+
+    def captures(self) -> Iterable[list[tuple[RawCapture, Extract]]]:
+        """Captures with what they hold."""
+        ...
+
+    def refused(self) -> Iterable[list[Refusal]]:
+        """What could not be taken."""
+        ...
+
+    def readings(self) -> Iterable[list[tuple[Report, Reading, Refusal | None]]]:
+        """Reports with what they say, and the refusal where one could not be read."""
+        ...
+
+
 @dataclass(frozen=True)
 class Found:
     """A report that a search found, with the words around the first hit."""
@@ -214,6 +235,56 @@ class Archive:
             self._link(progress, run)
         self._store.end_run(run, counts)
         return Run(run, counts, refused)
+
+    def load(self, made: Made, *, read: bool = True, progress: Callable[[Progress], None] = _silent) -> Run:
+        """Take over captures that were taken apart and read on other machines (see `dateline.scale`): that is not done again.
+
+        Here they meet the captures of this archive, so they are folded; a Reading is taken where the report that comes of it is the one
+        that was read.
+
+        Args:
+            made: what the other machines made.
+            read: False does not read the reports that came out otherwise here.
+            progress: called as the run goes on.
+        """
+        run = self._store.start_run("load", _versions(), {"from": str(made), "read": read})
+        counts: Counter[str] = Counter()
+        refused = self._finish(run, counts)
+        for bad in made.refused():
+            self._store.refuse(run, bad)
+            refused += bad
+        for batch in made.captures():
+            held = {raw.id: extract for raw, extract in reversed(batch)}  # of one that came twice the first counts
+            raws = [raw for raw, _ in batch]
+            refused += self._let_go(run, raws)
+            new = self._store.keep(raws)
+            counts["captures seen"] += len(raws)
+            counts["captures new"] += len(new)
+            refused += self._fold(run, [(held[raw.id], None) for raw in new], counts)
+            progress(Progress("captures", counts["captures seen"], None, 0.0))
+        refused += self._merge(run)
+        for told in made.readings():
+            refused += self._take_readings(run, told, made.reader, counts)
+        if read:
+            refused += self._read(run, self._store.unread(), counts, progress)
+        counts["refused"] = len(refused)
+        if self._store.has_readings():
+            self._link(progress)
+        self._store.end_run(run, counts)
+        return Run(run, counts, refused)
+
+    def _take_readings(
+        self, run: int, told: Sequence[tuple[Report, Reading, Refusal | None]], reader: str, counts: Counter[str]
+    ) -> list[Refusal]:
+        """Take the Readings of reports that came out the same here and have none."""
+        ids = [report.id for report, _, _ in told]
+        mine, have = {report.id: report for report in self._store.reports(ids)}, self._store.readings(ids)
+        taken = [each for each in told if mine.get(each[0].id) == each[0] and each[0].id not in have]
+        self._store.put_readings([(report, reading) for report, reading, _ in taken], reader)
+        counts["readings taken over"] += len(taken)
+        failed = [refusal for _, _, refusal in taken if refusal]
+        self._store.refuse(run, failed)
+        return failed
 
     def _kept(
         self,

@@ -15,7 +15,7 @@ from typing import NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from dateline.cli import collect, copies, export, intake, lists, oneshot, questions, remove, review, serve
+from dateline.cli import collect, copies, export, intake, lists, oneshot, questions, remove, review, scale, serve
 from dateline.cli.terminal import app, print_lines, say
 from dateline.errors import DatelineError, StorageError, WorkerError
 
@@ -31,6 +31,7 @@ __all__ = [
     "questions",
     "remove",
     "review",
+    "scale",
     "serve",
 ]
 

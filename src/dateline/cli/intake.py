@@ -32,6 +32,14 @@ Jobs = Annotated[
     ),
 ]
 
+Preset = Annotated[
+    str | None, typer.Option(help="What wrote a JSON or CSV dump: trafilatura, news-please, fundus or media cloud.")
+]
+Field = Annotated[
+    list[str] | None,
+    typer.Option(metavar="OURS=THEIRS", help="Which field of a dump is the text, title, url, … (text=content.body)."),
+]
+
 
 @app.command(short_help="Build the sample archive and print its chronicle.", epilog="Example: dateline demo")
 def demo(
@@ -62,15 +70,8 @@ def add(
     ],
     archive: ArchiveFile = DEFAULT_ARCHIVE,
     no_read: Annotated[bool, typer.Option("--no-read", help="Only capture and fold; read later.")] = False,
-    preset: Annotated[
-        str | None, typer.Option(help="What wrote a JSON or CSV dump: trafilatura, news-please, fundus or media cloud.")
-    ] = None,
-    field: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="OURS=THEIRS", help="Which field of a dump is the text, title, url, … (text=content.body)."
-        ),
-    ] = None,
+    preset: Preset = None,
+    field: Field = None,
     jobs: Jobs = None,
     delay: Delay = 2.0,
     contact: Contact = None,
@@ -81,15 +82,20 @@ def add(
 
     Pages are fetched from their addresses as robots.txt allows; one that is known and did not change is no new capture.
     """
-    mapping = dict(_assignment(item) for item in field) if field else preset
+    mapping = mapping_from(preset, field)
     from dateline.capture.find import find
+    from dateline.scale.output import Output, is_output
     from dateline.workers import cores
 
     pages = [path for path in paths if ADDRESS.match(path) and not Path(path).exists()]
-    files = [path for path in paths if path not in pages]
+    made = [Output(path) for path in paths if path not in pages and is_output(path)]
+    files = [path for path in paths if path not in pages and not is_output(path)]
     find(files, mapping)  # what is wrong with them is told before an archive is made
     runs = []
     with archive_at(archive, new=True) as opened:
+        for each in made:
+            with watched() as watch:
+                runs.append(opened.load(each, read=not no_read, progress=watch))
         if files:
             with watched() as watch:
                 reads = not no_read and not pages
@@ -157,6 +163,11 @@ def verify(archive: ArchiveFile = DEFAULT_ARCHIVE, json: Json = False) -> None:
         print_lines(f"{problem.what}: {problem.why}" for problem in wrong)
         say("everything is as it was stored" if not wrong else f"{len(wrong)} things are wrong")
     raise typer.Exit(1 if wrong else 0)
+
+
+def mapping_from(preset: str | None, field: list[str] | None) -> dict[str, str] | str | None:
+    """The mapping of a dump's fields that two options name."""
+    return dict(_assignment(item) for item in field) if field else preset
 
 
 def _assignment(item: str) -> tuple[str, str]:
