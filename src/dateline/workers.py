@@ -121,9 +121,10 @@ class _Worker:
     """One worker, as the process sees it that it works for."""
 
     def __init__(self) -> None:
+        # -P: no module is taken from the folder that somebody happens to stand in.
         own = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", **os.environ}  # the cores are shared out already
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _START], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=own
+            [sys.executable, "-P", "-c", _START], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=own
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None

@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from dateline.capture.language import language_of
+from dateline.capture.language import _LEFT_OUT, _identifier, language_of
 
 
 @pytest.mark.parametrize(
@@ -21,3 +24,21 @@ def test_language(text: str, language: str | None) -> None:
 
 def test_short_english_lines_are_told_by_their_small_words() -> None:
     assert language_of("Shares in Hong Kong and Shanghai rose 0.6%.") == "en"
+
+
+@pytest.fixture(scope="module")
+def model() -> LanguageIdentifier:
+    """The model as py3langid itself goes through a text with it."""
+    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    model.set_languages([label for label in model.labels if label not in _LEFT_OUT])
+    return model
+
+
+@given(text=st.text(max_size=400))
+@example(text="")
+@example(text="ab")
+@example(text="THE COUNCIL OF VELM MET ON MONDAY")
+@example(text="Vijeće Velma sastalo se u ponedjeljak. Савет Велма састао се у понедељак. " * 40)
+@example(text="a broken half \ud800 of a pair")
+def test_our_way_through_the_model_comes_to_the_same_to_the_last_bit(model: LanguageIdentifier, text: str) -> None:
+    assert _identifier().classify(text) == model.classify(text)
