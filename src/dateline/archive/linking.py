@@ -426,11 +426,10 @@ class _Linking:
                 cx.execute(delete(s.circles).where(k.id.in_(part)))
             for noun, table in s.LINKED.items():
                 c = table.c
-                rows = list(cx.execute(select(c.id, c.row).where(c.circle.is_(None)))) if noun != "actors" else []
+                left = list(cx.scalars(select(c.id).where(c.circle.is_(None)))) if noun != "actors" else []
                 for part in _parts(gone):
-                    rows += cx.execute(select(c.id, c.row).where(c.circle.in_(part)))
-                left = [row.id for row in rows]
-                history.note(cx, self._past, noun, [(row.id, row.row, None) for row in rows])
+                    left += cx.scalars(select(c.id).where(c.circle.in_(part)))
+                history.note(cx, self._past, noun, dict.fromkeys(left))
                 off.drop(noun, left)
                 for part in _parts(left):
                     cx.execute(delete(table).where(c.id.in_(part)))
@@ -501,9 +500,8 @@ def _replace(
         told = (msgspec.json.encode(row).decode(), seq[id], circle)
         if old.get(id) != told:
             put.append({"id": id, "row": told[0], "seq": told[1], "circle": circle})
-    stood = {id: held[0] for id, held in old.items()}
-    stands = {row["id"]: row["row"] for row in put}
-    history.note(cx, past, noun, [(id, stood.get(id), stands.get(id)) for id in (*gone, *stands)])
+    after: dict[str, str | None] = dict.fromkeys(gone)
+    history.note(cx, past, noun, after | {row["id"]: row["row"] for row in put})
     on.drop(noun, gone)
     for part in _parts(gone):
         cx.execute(delete(table).where(table.c.id.in_(part)))
