@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.capture.furniture import _CREDIT_AT_END, _CREDITED, is_caption
@@ -41,5 +41,4 @@ def test_a_caption_is_told_by_its_beginning_or_its_credit(line: str, caption: bo
 
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join))
 def test_no_credit_goes_unseen_for_what_is_looked_for_first(end: str) -> None:
-    assume(_CREDIT_AT_END.search(end))
-    assert _CREDITED.search(end)
+    assert _CREDITED.search(end) or not _CREDIT_AT_END.search(end)
