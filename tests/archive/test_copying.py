@@ -19,7 +19,7 @@ import dateline
 from dateline.archive import copying
 from dateline.archive import schema as s
 from dateline.archive.browse import Ask, Shelves
-from dateline.archive.copying import TABLES
+from dateline.archive.copying import OWN, TABLES
 from dateline.archive.place import Place
 from dateline.archive.store import Store
 from dateline.cli import app
@@ -34,7 +34,7 @@ def records(place: Where) -> dict[str, list[tuple[Any, ...]]]:
     with store.read() as cx:
         rows = {table.name: sorted(map(tuple, cx.execute(select(table))), key=repr) for table in TABLES}
     store.close()
-    rows["meta"] = [row for row in rows["meta"] if row[0] != "shelved"]
+    rows["meta"] = [row for row in rows["meta"] if row[0] not in OWN]
     return rows
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import text
 
 import dateline
 from dateline.archive import archive as street
@@ -21,6 +21,7 @@ from dateline.chronicle.changes import Change
 from dateline.errors import ReadingError
 from dateline.export.changes import changes as as_text
 from dateline.records import Entry, Reading, Report
+from tests.conftest import Where
 
 TOLL = "At least {} people were killed when a boat sank on Lake Tavo on Monday, the coast guard said."
 REST = "\n\nThe boat had left the town of Merrin at dawn. It was licensed for 40 passengers."
@@ -52,8 +53,9 @@ def pages(tmp_path: Path) -> list[Path]:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return dateline.open(tmp_path / "pile.db")
+def archive(place: Callable[[str], Where]) -> Iterator[Archive]:
+    with dateline.open(place("pile")) as opened:
+        yield opened
 
 
 def of_kind(found: Difference, kind: str) -> list[Change]:
@@ -168,7 +170,9 @@ def test_runs_that_are_not_there(archive: Archive, pages: list[Path]) -> None:
         archive.diff(2, 1)
 
 
-def test_nothing_of_a_removed_capture_is_kept(archive: Archive, pages: list[Path], tmp_path: Path) -> None:
+def test_nothing_of_a_removed_capture_is_kept(
+    archive: Archive, pages: list[Path], place: Callable[[str], Where], tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     archive.add(pages[:2])
     archive.add(pages)
     assert archive.diff().changes
@@ -176,11 +180,11 @@ def test_nothing_of_a_removed_capture_is_kept(archive: Archive, pages: list[Path
     archive.remove(report.captures[0].id, "asked to", by="Ana")
     with pytest.raises(ReadingError, match="a capture was removed"):
         archive.diff()
+    with archive.store.read() as cx:
+        kept = [zlib_text(row) for row in cx.scalars(text("SELECT row FROM history WHERE row IS NOT NULL"))]
     archive.close()
-    held = b"".join(path.read_bytes() for path in tmp_path.glob("pile.db*"))
-    assert b"Teachers strike" not in held
-    with sqlite3.connect(tmp_path / "pile.db") as raw:
-        kept = [zlib_text(row) for (row,) in raw.execute("SELECT row FROM history WHERE row IS NOT NULL")]
+    files = list(tmp_path.glob("pile.db*")) or request.getfixturevalue("server").files(place("pile"))
+    assert b"Teachers strike" not in b"".join(path.read_bytes() for path in files)
     assert kept
     assert not any("eachers" in text for text in kept)
 

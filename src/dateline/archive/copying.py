@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, func, select
+from sqlalchemy import Connection, Row, Table, delete, func, select
 
 from dateline.archive import schema as s
 from dateline.archive import shelf
@@ -29,7 +29,9 @@ Watch = Callable[[int, int], None]
 """Called with the number of records that are copied and checked, and of all."""
 
 _DERIVED = (s.shelf, s.terms, s.tagged)
-_OWN = ("schema", "shelved")  # what of `meta` is of the database that holds it
+OWN = ("schema", "shelved", "shelf key")
+"""What of `dateline.archive.schema.meta` is not copied, as it is of the database that holds it."""
+
 _NUMBERED = (s.runs, s.answers, s.decisions)
 _ROWS = 500  # rows or
 _BYTES = 8_000_000  # bytes that are taken at a time
@@ -122,6 +124,7 @@ def _into_database(source: Store, target: Place, watch: Watch) -> int:
         with source.read() as old, made.write() as new:
             if any(_count(new, table) for table in TABLES if table is not s.meta):
                 raise ArchiveError(target, "holds an archive already: name an empty database")
+            new.execute(delete(s.meta).where(s.meta.c.key != "schema"))
             numbers = {table: _count(old, table) for table in TABLES}
             total = 2 * sum(numbers.values())
             done = 0
@@ -152,7 +155,7 @@ def _rows(cx: Connection, table: Table) -> Iterator[Row[Any]]:
     key = list(table.primary_key.columns) or list(table.columns)
     query = select(table).order_by(*(column.nulls_first() if column.nullable else column for column in key))
     if table is s.meta:
-        query = query.where(s.meta.c.key.not_in(_OWN))
+        query = query.where(s.meta.c.key.not_in(OWN))
     return iter(cx.execute(query, execution_options={"yield_per": _ROWS}))
 
 
