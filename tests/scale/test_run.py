@@ -112,7 +112,7 @@ def test_a_killed_run_goes_on(made: tuple[Path, Result], press: Path, engine: En
     out = Storage(str(tmp_path / "made"))
     command = [sys.executable, "-c", RUN, "scale", "run", "--in", str(press), "--out", str(out), "--partitions", "4"]
     began = subprocess.Popen([*command, "--workers", "1"], stderr=subprocess.PIPE, start_new_session=True)
-    until = time.monotonic() + 300
+    until = time.monotonic() + 900
     while not finished(out, REPORTS) and began.poll() is None and time.monotonic() < until:
         time.sleep(0.05)
     os.killpg(began.pid, signal.SIGKILL)

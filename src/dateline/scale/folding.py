@@ -1,8 +1,8 @@
 """Folding a whole set: who shares a key is brought together by the engine, compared, and joined.
 
 The same pairs are compared by the same function as in `dateline.fold.cluster`, so the reports are the same; only who holds what
-differs. Keys, pairs and words are shuffled between machines, and none of them needs the whole. Groups are found from pairs by
-turns of large stars and small stars (Kiveris et al., "Connected Components in MapReduce and Beyond", 2014).
+differs. Keys, pairs and words are shuffled between machines, and none of them needs the whole. Where there are too many for one process,
+groups are found from pairs by turns of large stars and small stars (Kiveris et al., "Connected Components in MapReduce and Beyond", 2014).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Pair = tuple[int, int]
 _AT_ONCE = 4096  # pairs that are compared in one go
 _AT_HAND = 256  # texts that are kept ready meanwhile
+_IN_ONE_GO = 5_000_000  # pairs whose groups one process finds in less memory and time than the engine takes to begin
 
 
 def fold(out: Storage, partitions: int) -> dict[int, list[str]]:
@@ -89,10 +90,10 @@ def groups(wordings: DataFrame) -> DataFrame:
     keys = wordings.select("digest", "keys").explode("keys").distinct().collect()
     texts = wordings.groupby("digest").agg(col("words").any_value(), col("day").any_value())
     near = _same(_listed(keys.with_column("group", col("digest")), neighbours), texts).collect()
-    labels = stars(near)
+    labels = connected(near)
     grouped = keys.join(labels.select(col("b").alias("digest"), col("a").alias("label")), on="digest", how="left")
     apart = _listed(grouped.with_column("group", col("label").fill_null(col("digest"))), strangers)
-    joined = stars(labels.concat(_same(apart, texts)).collect())
+    joined = connected(labels.concat(_same(apart, texts)).collect())
     return joined.select(col("b").alias("digest"), col("a").alias("label"))
 
 
@@ -140,8 +141,34 @@ def _are_same(words_a: Series, day_a: Series, words_b: Series, day_b: Series) ->
     return [same_report(body(a, of_a), body(b, of_b)) for a, of_a, b, of_b in rows]
 
 
+def connected(pairs: DataFrame) -> DataFrame:
+    """The connected components of some pairs (``a`` < ``b``): each as the pairs of its smallest member with all others.
+
+    So many that they do not fit into one process are joined by the engine.
+    """
+    if pairs.count_rows() > _IN_ONE_GO:
+        return stars(pairs)
+    import daft
+
+    held = pairs.to_pydict()
+    parents: dict[int, int] = {}
+
+    def root(of: int) -> int:
+        while (parent := parents.get(of, of)) != of:
+            parents[of] = of = parents.get(parent, parent)
+        return of
+
+    for a, b in zip(held["a"], held["b"], strict=True):
+        first, second = sorted((root(a), root(b)))
+        if first != second:
+            parents[second] = first
+    ends = sorted(parents)
+    columns = {"a": [root(end) for end in ends], "b": ends}
+    return daft.from_pydict({name: np.array(values, dtype=np.int64) for name, values in columns.items()})
+
+
 def stars(pairs: DataFrame) -> DataFrame:
-    """The connected components of some pairs (``a`` < ``b``): each as the pairs of its smallest member with all others."""
+    """The same as `connected`, joined by the engine."""
     from daft import col
 
     turned = col("b").alias("a"), col("a").alias("b")
