@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from dateline.link import circles
 from dateline.link.linker import link, link_circle
 from dateline.records import Figure, Linked, Telling, content_id
 from tests.archive.told import drop, put
+from tests.conftest import Where
 from tests.link.build import Build
 
 
@@ -89,10 +91,10 @@ def shelf_of(store: Store) -> list[Any]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_what_comes_bit_by_bit_is_linked_as_if_it_came_at_once(tmp_path: Path, seed: int) -> None:
+def test_what_comes_bit_by_bit_is_linked_as_if_it_came_at_once(place: Callable[[str], Where], seed: int) -> None:
     told = pile(seed, 30)
     chance = random.Random(seed)
-    with Archive(tmp_path / "once.db") as once, Archive(tmp_path / "bits.db") as bits:
+    with Archive(place("once")) as once, Archive(place("bits")) as bits:
         put(once.store, told)
         relink(once.store)
         arriving = chance.sample(told, len(told))
@@ -106,9 +108,9 @@ def test_what_comes_bit_by_bit_is_linked_as_if_it_came_at_once(tmp_path: Path, s
             assert len(cx.scalars(select(s.circles.c.id)).all()) > 3
 
 
-def test_it_is_what_the_link_step_makes(tmp_path: Path) -> None:
+def test_it_is_what_the_link_step_makes(place: Callable[[str], Where]) -> None:
     told = pile(7, 25)
-    with Archive(tmp_path / "a.db") as archive:
+    with Archive(place("a")) as archive:
         put(archive.store, told)
         relink(archive.store)
         made = link([msgspec.structs.replace(one, origin=f"unknown: {one.report}") for one in told])
@@ -116,9 +118,9 @@ def test_it_is_what_the_link_step_makes(tmp_path: Path) -> None:
             assert list(getattr(archive.linked(), name)) == getattr(made, name), name
 
 
-def test_what_changes_and_goes_leaves_nothing(tmp_path: Path) -> None:
+def test_what_changes_and_goes_leaves_nothing(place: Callable[[str], Where]) -> None:
     told, other = pile(1, 24), pile(1, 24, day=4)
-    with Archive(tmp_path / "once.db") as once, Archive(tmp_path / "bits.db") as bits:
+    with Archive(place("once")) as once, Archive(place("bits")) as bits:
         put(bits.store, told)
         relink(bits.store)
         now = [*other[:6], *told[6:20]]
