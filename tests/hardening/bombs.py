@@ -83,7 +83,7 @@ def _zip_overlaps() -> bytes:
     made = _zip({"archive/0.warc": _record(b"<p>" + random.Random(1).randbytes(MB).hex().encode())})
     start, end = made.index(b"PK\x01\x02"), made.index(b"PK\x05\x06")
     entry, tail = made[start:end], bytearray(made[end:])
-    entries = b"".join(entry.replace(b"archive/0", b"archive/%c" % (65 + i)) for i in range(26)) * 30
+    entries = b"".join(entry.replace(b"archive/", b"%07d/" % i) for i in range(780))
     tail[8:20] = struct.pack("<HHII", 780, 780, len(entries), start)
     return made[:start] + entries + bytes(tail)
 
@@ -186,34 +186,35 @@ BOMBS: dict[str, Bomb] = {
     "many empty gzips": Bomb(lambda: gzip.compress(b"", mtime=0) * 200_000, "empty"),
     "warc in gzip": Bomb(lambda: gzip.compress(_record(b"<p>" + b"a" * (60 * MB)) * 3, 9), "200 times its size"),
     "warc of many gzips": Bomb(_many_records, "200 times its size"),
-    "warc with a header without end": Bomb(_endless_header, "larger|times its size|damaged|cut off|whole record"),
-    "warc with headers without end": Bomb(_many_headers, "page"),
+    "warc with a header without end": Bomb(_endless_header, "damaged"),
+    "warc with headers without end": Bomb(_many_headers, "damaged"),
     "gzip in warc": Bomb(lambda: _record(_zeros(100), head=b"Content-Type: text/html\r\nContent-Encoding: gzip\r\n"), "unpacks to more"),
     "wacz": Bomb(_zip_ratio, "200 times its size"),
-    "wacz that lies": Bomb(_zip_lies, "damaged|cut off"),
-    "wacz of overlapping members": Bomb(_zip_overlaps, "damaged|verlap"),
+    "wacz that lies": Bomb(_zip_lies, "damaged"),
+    "wacz of overlapping members": Bomb(_zip_overlaps, "damaged"),
     "wacz of many members": Bomb(_zip_members, "more than 10000 members"),
-    "pdf of letters": Bomb(_pdf_letters, "unpacks|larger"),
-    "pdf packed twice": Bomb(_pdf_nested, "unpacks|larger"),
-    "pdf with a tree of pages in a circle": Bomb(_pdf_pages),
+    "pdf of letters": Bomb(_pdf_letters, "unpacks to more|packed several"),
+    "pdf packed twice": Bomb(_pdf_nested, "unpacks to more|packed several"),
+    "pdf with a tree of pages in a circle": Bomb(_pdf_pages, "broken"),
     # what unfolds
     "billion laughs": Bomb(_laughs),
-    "one long entity": Bomb(_one_long_entity),
+    "one long entity": Bomb(_one_long_entity, "XML of a kind"),
     "entities from outside": Bomb(_outside),
     # what nests
-    "json": Bomb(lambda: b"[" * 200_000, "JSON"),
-    "json line": Bomb(lambda: b'{"text": "a b c"}\n{"text": ' + b"[" * 600 + b"]" * 600 + b'}\n{"text": "d e f"}\n', "empty|deep"),
-    "json array": Bomb(lambda: b'[{"text": "a b c"}, {"text": ' + b"[" * 900 + b"]" * 900 + b"}]", "empty|deep|JSON"),
-    "json object": Bomb(lambda: b'{"text": ' + b'{"name": ' * 900 + b'"x"' + b"}" * 901, "empty|deep|JSON"),
+    "json": Bomb(lambda: b"[{}," + b"[" * 200_000, "JSON"),
+    "json line": Bomb(lambda: b'{"text": "a b c"}\n{"text": ' + b"[" * 600 + b"]" * 600 + b'}\n{"text": "d e f"}\n', "empty"),
+    "json array": Bomb(lambda: b'[{"text": "a b c"}, {"text": ' + b"[" * 900 + b"]" * 900 + b"}]", "empty|JSON"),
+    "json object": Bomb(lambda: b'{"text": ' + b'{"name": ' * 900 + b'"x"' + b"}" * 901, "empty|JSON"),
     "json-ld": Bomb(lambda: PAGE.replace('"@graph":[', '"@graph":[' + "[" * 50_000).encode()),
+    "json-ld in a list": Bomb(lambda: PAGE.replace('"headline":', '"headline":' + "[" * 450 + "]" * 450 + ',"name":').encode()),
     "html": Bomb(lambda: _in_page("<div>" * 100_000)),
     "html in line": Bomb(lambda: _in_page("<b><i>" * 50_000)),
     "tables": Bomb(lambda: _in_page("<table><tr><td>" * 20_000)),
     "lists": Bomb(lambda: _in_page("<ul><li>" * 20_000)),
-    "multipart": Bomb(lambda: _multipart(5000, 10), "too many parts|text"),
-    "multipart of many lines": Bomb(lambda: _multipart(800, 300_000), "too many parts|text"),
+    "multipart": Bomb(lambda: _multipart(5000, 10), "too many parts"),
+    "multipart of many lines": Bomb(lambda: _multipart(800, 300_000), "too many parts"),
     "many parts": Bomb(_parts),
-    "mhtml": Bomb(_mhtml_deep, "too many parts|no page"),
+    "mhtml": Bomb(_mhtml_deep, "too many parts"),
     # what repeats
     "open items": Bomb(lambda: b"<rss><channel>" + b"<item>" * 300_000, "item"),
     "comments behind a feed": Bomb(lambda: _feed("", "Words of Velm.") + b"<!---->" * 500 + b"x", "cut off"),

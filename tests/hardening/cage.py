@@ -1,7 +1,7 @@
 """Files taken in by a process of their own, which may hang, fill the memory or break without taking the test along.
 
-``python -m tests.hardening.cage mutants FIRST LAST EVERY`` prints a line of JSON a file; every so manieth is also read. `run` starts it
-and goes on behind the file that ended it.
+``python -m tests.hardening.cage mutants EVERY`` takes numbers from standard input and prints a line of JSON a file; every so manieth is
+also read. `run` starts it and goes on behind the file that ended it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -38,39 +39,44 @@ class Told(NamedTuple):
     wrong: list[str]
 
 
-def run(kind: Kind, first: int, last: int, every: int = 0) -> Iterator[Told]:
-    """Take in the files from ``first`` up to before ``last``, reading every so manieth as well (0: none)."""
-    while first < last:
-        begun = first, "?"
-        for line in _lines(kind, first, last, every):
+def run(kind: Kind, numbers: Iterable[int], every: int = 0) -> Iterator[Told]:
+    """Take in the files of these numbers, reading every so manieth as well (0: none)."""
+    waiting = deque(numbers)
+    while waiting:
+        begun = waiting[0], "?"
+        for line in _lines(kind, waiting, every):
             if len(line) == 2:
                 begun = line[0], line[1]
                 continue
             yield Told(*line)
-            first = line[0] + 1
-        if first < last:
+            waiting.popleft()
+        if waiting:
             why = "the process ended, out of time or memory or by a fault"
             yield Told(*begun, SECONDS, MEMORY, {"ended the process": 1}, [], [why])
-            first = begun[0] + 1
+            waiting.popleft()
 
 
-def _lines(kind: Kind, first: int, last: int, every: int) -> Iterator[list[Any]]:
-    command = [sys.executable, "-m", "tests.hardening.cage", kind, *map(str, (first, last, every))]
+def _lines(kind: Kind, numbers: Iterable[int], every: int) -> Iterator[list[Any]]:
+    command = [sys.executable, "-m", "tests.hardening.cage", kind, str(every)]
     place = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=place) as cage:
+    with tempfile.TemporaryFile("w+") as given:
+        given.writelines(f"{number}\n" for number in numbers)
+        given.seek(0)
+        cage = subprocess.Popen(command, stdin=given, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=place)
+    with cage:
         assert cage.stdout is not None
         for line in cage.stdout:
             yield json.loads(line)
 
 
-def _main(kind: str, first: int, last: int, every: int) -> None:
+def _main(kind: str, every: int) -> None:
     from tests.hardening.judge import judge
 
     with tempfile.TemporaryDirectory() as home:
         path = Path(home) / "file"
         _warm(path, reading=bool(every))
         limit = _size() + MEMORY
-        for number in range(first, last):
+        for number in map(int, sys.stdin):
             name, data = _made(kind, number)
             print(json.dumps([number, name]), flush=True)
             path.write_bytes(data)
@@ -124,4 +130,4 @@ def _status(field: str) -> int:
 
 
 if __name__ == "__main__":
-    _main(sys.argv[1], *map(int, sys.argv[2:5]))
+    _main(sys.argv[1], int(sys.argv[2]))

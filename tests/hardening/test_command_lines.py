@@ -21,7 +21,7 @@ def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (home / "in" / "page.html").write_text(PAGE, encoding="utf-8")
     (home / "in" / "text.txt").write_text(f"Ferry to run\n\nBy Ada Novak date 2021-12-08\n\n{LEAD}\n", encoding="utf-8")
     (home / "in" / "dump.jsonl").write_text(
-        f'{{"title": "{ROW["title"]}", "text": "{LEAD}"}}\n{{"text": 5}}\n', encoding="utf-8"
+        f'{{"title": "{ROW["title"]}", "text": "{LEAD}"}}\n{{"words": 5}}\n', encoding="utf-8"
     )
     assert dateline("add", "in", "--archive", "pile.db", cwd=home).returncode == 1
     return home

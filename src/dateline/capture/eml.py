@@ -22,6 +22,7 @@ from dateline.capture.dates import Moment
 from dateline.capture.findings import Findings, one_line
 from dateline.capture.furniture import is_furniture
 from dateline.capture.markup import tree_of
+from dateline.capture.multipart import check_parts
 from dateline.capture.streams import LARGEST, BadInput, Readable, capture
 from dateline.capture.titles import fold
 from dateline.records import PartKind, RawCapture, Refusal
@@ -85,8 +86,9 @@ def message(data: bytes, path: str, record: str | None = None) -> RawCapture:
     """A message as a capture.
 
     Raises:
-        BadInput: there is no text in it.
+        BadInput: there is no text in it, or there are parts within parts without end.
     """
+    check_parts(data)
     parsed = _parsed(data)
     if not any(_content(part).strip() for part in _text_parts(parsed)):
         raise BadInput("there is no text in this message")

@@ -27,13 +27,15 @@ def article(tree: HtmlElement) -> dict[str, Any]:
     return {key: _resolved(value, by_id) for key, value in found.items()}
 
 
-def text_of(value: Any) -> str | None:
-    """A value's text: a string, the first of a list, or an object's name; None for anything else."""
+def text_of(value: Any, depth: int = 0) -> str | None:
+    """A value's text: a string, the first of a list, or an object's name; None for anything else. ``depth`` is how deep it stands."""
+    if depth > _DEEPEST:
+        return None
     if isinstance(value, list):
-        return next((text for item in value if (text := text_of(item))), None)
+        return next((text for item in value if (text := text_of(item, depth + 1))), None)
     if isinstance(value, dict):
         value = value.get("name") or value.get("@value") or value.get("url")
-        return text_of(value) if not isinstance(value, dict) else None
+        return text_of(value, depth + 1) if not isinstance(value, dict) else None
     if isinstance(value, str):
         return " ".join(html.unescape(value).split()) or None
     return None
@@ -76,9 +78,9 @@ def _is_article(node: dict[str, Any]) -> bool:
     )
 
 
-def _resolved(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:
-    if isinstance(value, list):
-        return [_resolved(item, by_id) for item in value]
+def _resolved(value: Any, by_id: dict[str, dict[str, Any]], depth: int = 0) -> Any:
+    if isinstance(value, list) and depth < _DEEPEST:
+        return [_resolved(item, by_id, depth + 1) for item in value]
     if isinstance(value, dict) and set(value) <= {"@id", "@type"}:
         return by_id.get(str(value.get("@id")), value)
     return value

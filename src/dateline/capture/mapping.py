@@ -14,6 +14,8 @@ FieldMapping = Mapping[str, str | list[str]]
 
 Fields = dict[str, str | list[str] | None]
 
+_DEEPEST = 20  # levels of lists and objects in which a value is looked for
+
 OURS = ("text", "html", "title", "authors", "date", "publisher", "url", "language", "captured", "copyright")
 
 PRESETS: dict[str, FieldMapping] = {
@@ -152,15 +154,17 @@ def _at(row: Any, path: str) -> Any:
     return _at(row[head], rest) if rest and isinstance(row, Mapping) and head in row else None
 
 
-def _value(value: Any, field: str) -> str | list[str] | None:
+def _value(value: Any, field: str, depth: int = 0) -> str | list[str] | None:
+    if depth > _DEEPEST:
+        return None
     if isinstance(value, list):
-        texts = [text for item in value if isinstance(text := _value(item, field), str)]
+        texts = [text for item in value if isinstance(text := _value(item, field, depth + 1), str)]
         return texts if field == "authors" else "\n\n".join(texts)
     if isinstance(value, Mapping):
         if field == "text":
             return _sections(value)
         inner = value.get("name") or value.get("title")
-        return _value(inner, field) if not isinstance(inner, Mapping) else None
+        return _value(inner, field, depth + 1) if not isinstance(inner, Mapping) else None
     if isinstance(value, bool) or value is None:
         return None
     text = clean(str(value)).strip()
@@ -171,15 +175,13 @@ def _sections(body: Mapping[str, Any]) -> str | None:
     """A body that is kept in sections, each with a headline and paragraphs (as Fundus does)."""
     pieces: list[str] = []
 
-    def add(value: Any) -> None:
+    def add(value: Any, depth: int) -> None:
         if isinstance(value, str):
             pieces.append(value.strip())
-        elif isinstance(value, list):
-            for item in value:
-                add(item)
-        elif isinstance(value, Mapping):
-            for key in ("summary", "headline", "paragraphs", "sections"):
-                add(value.get(key))
+        elif isinstance(value, list | Mapping) and depth < _DEEPEST:
+            names = ("summary", "headline", "paragraphs", "sections")
+            for item in value if isinstance(value, list) else map(value.get, names):
+                add(item, depth + 1)
 
-    add(body)
+    add(body, 0)
     return "\n\n".join(piece for piece in pieces if re.search(r"\w", piece)) or None

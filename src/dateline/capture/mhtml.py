@@ -6,6 +6,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
+from dateline.capture.multipart import check_parts
 from dateline.capture.streams import BadInput, capture
 from dateline.records import RawCapture
 
@@ -14,8 +15,9 @@ def page(data: bytes, path: str) -> RawCapture:
     """The page itself, with its address and the time it was saved.
 
     Raises:
-        BadInput: there is no page in it.
+        BadInput: there is no page in it, or there are parts within parts without end.
     """
+    check_parts(data)
     message = message_from_bytes(data)
     part = _root(message)
     content = part.get_payload(decode=True) if part is not None else None

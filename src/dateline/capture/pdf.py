@@ -6,11 +6,13 @@ makes lines and paragraphs of them. Nothing in a PDF is executed: no scripts, no
 
 from __future__ import annotations
 
+import base64
 import re
 import unicodedata
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from ctypes import byref
 from itertools import pairwise
 from math import pi
@@ -25,6 +27,13 @@ from dateline.records import PartKind, RawCapture, SideMatter
 
 _MOST_PAGES = 400
 _MOST_LETTERS = 3_000_000
+# Bytes that what is drawn may unpack to: by itself, all of it, and by itself where it is so many times its size.
+_LARGEST_DRAWING, _LARGEST_DRAWINGS, _LARGEST_PACKED, _RATIO = 32 << 20, 256 << 20, 4 << 20, 50
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_MOST_STREAMS = 200_000
+_BEFORE_STREAM = 1000  # bytes in which the description of a stream is looked for
+_SHRINKING = re.compile(rb"/(?:Flate|LZW|RunLength)Decode\b")
+_STEP = 1 << 16
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 _UNREADABLE = 0.3  # share of letters without a meaning from which on a text layer is of no use
 # Gaps in heights of a letter: between words, between columns, between two pieces with nothing to compare them with.
@@ -57,7 +66,7 @@ def page(data: bytes, path: str, record: str | None = None) -> RawCapture:
     """The PDF as a capture, with the time at which a browser printed it, where one did.
 
     Raises:
-        BadInput: it is encrypted or broken.
+        BadInput: it is encrypted, broken, or unpacks to more than any article is.
     """
     with _opened(data) as document:
         facts = document.get_metadata_dict(skip_empty=True)
@@ -96,6 +105,7 @@ def examine(data: bytes) -> Findings:
 def _opened(data: bytes) -> Iterator[Any]:
     import pypdfium2
 
+    _check_streams(data)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -106,6 +116,63 @@ def _opened(data: bytes) -> Iterator[Any]:
         yield document
     finally:
         document.close()
+
+
+def _check_streams(data: bytes) -> None:
+    """Raise `BadInput` where a stream that is no picture unpacks to too much: PDFium would hold all of it and every letter in it."""
+    total = 0
+    for number, match in enumerate(_STREAM.finditer(data)):
+        if number >= _MOST_STREAMS:
+            raise BadInput("its PDF has too many parts")
+        told = data[max(0, match.start() - _BEFORE_STREAM) : match.start()]
+        told = told[told.rfind(b"obj") + 1 :]
+        if b"/Image" in told:
+            continue
+        if len(_SHRINKING.findall(told)) > 1:
+            raise BadInput("its PDF is packed several times over")
+        written = _letters_undone(data, match.end()) if b"ASCII85Decode" in told else None
+        size, packed, first = _unpacked(data, match.end()) if written is None else _unpacked(written, 0)
+        total += size
+        much = max(_LARGEST_PACKED, _RATIO * packed)
+        if size > min(much, _LARGEST_DRAWING) or total > _LARGEST_DRAWINGS or _swells(first):
+            raise BadInput("its PDF unpacks to more than an article can be")
+
+
+def _unpacked(data: bytes, start: int) -> tuple[int, int, bytes]:
+    """The size of the zlib stream at a place, unpacked and packed, as far as may matter, and its first bytes; 0 where there is none."""
+    if not _is_zlib(data[start : start + 2]):
+        return 0, 0, b""
+    unpacker, size, at, first = zlib.decompressobj(), 0, start, b""
+    with suppress(zlib.error):
+        while at < len(data) and not unpacker.eof and size <= _LARGEST_DRAWING:
+            piece = unpacker.decompress(unpacker.unconsumed_tail or data[at : at + _STEP], _STEP)
+            at += 0 if unpacker.unconsumed_tail else _STEP
+            first = first or piece
+            size += len(piece)
+    return size, max(1, min(at, len(data)) - start - len(unpacker.unused_data)), first
+
+
+def _letters_undone(data: bytes, start: int) -> bytes:
+    """The bytes of a stream that is written in letters; nothing where it is not."""
+    try:
+        return base64.a85decode(data[start : data.index(b"~>", start)].removeprefix(b"<~"))
+    except ValueError:
+        return b""
+
+
+def _swells(data: bytes) -> bool:
+    """Whether the beginning of what was unpacked unpacks to far more again."""
+    if not _is_zlib(data[:2]):
+        return False
+    unpacker = zlib.decompressobj()
+    try:
+        return len(unpacker.decompress(data, _LARGEST_PACKED + 1)) > _RATIO * len(data)
+    except zlib.error:
+        return False
+
+
+def _is_zlib(head: bytes) -> bool:
+    return len(head) == 2 and head[0] & 0x0F == 8 and (head[0] * 256 + head[1]) % 31 == 0
 
 
 # ── letters to lines ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -33,7 +33,7 @@ def _rows(request: Request) -> list[OriginRow]:
 def origins(request: Request) -> Response:
     """All origins, those of most reports first."""
     rows = _rows(request)
-    at = max(int(given), 1) if (given := request.query_params.get("page", "1")).isdigit() and len(given) < 9 else 1
+    at = max(int(given), 1) if (given := request.query_params.get("page", "1")).isdecimal() and len(given) < 9 else 1
     return page(request, "origins.html", rows=rows[(at - 1) * SIZE : at * SIZE], total=len(rows), at=at, size=SIZE)
 
 

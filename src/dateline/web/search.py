@@ -42,7 +42,7 @@ def _hits(request: Request, words: str, limit: int, offset: int = 0) -> list[Fou
 def search(request: Request) -> Response:
     """The best matches, with the words around the first hit."""
     shelves, words = site_of(request).shelves, _words(request)
-    at = int(given) if (given := request.query_params.get("page", "1")).isdigit() and 0 < len(given) < 6 else 1
+    at = int(given) if (given := request.query_params.get("page", "1")).isdecimal() and 0 < len(given) < 6 else 1
     hits = _hits(request, words, SIZE + 1, (max(at, 1) - 1) * SIZE)
     elsewhere = []
     if words:
