@@ -30,8 +30,8 @@ _SIZE = struct.Struct(">Q")
 _AHEAD = 2  # things for each worker that may be under way or done before their turn: what bounds the memory
 # Ctrl-C reaches every process of a terminal; whether a worker ends is for the one that it works for to say.
 _START = (
-    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); import sys, pickle;"
-    " sys.path[:] = pickle.load(sys.stdin.buffer); from dateline.workers import serve; serve()"
+    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); import sys; sys.path[:] = sys.argv[1:];"
+    " from dateline.workers import serve; serve()"
 )
 
 
@@ -124,14 +124,11 @@ class _Worker:
         # -P: no module is taken from the folder that somebody happens to stand in.
         own = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", **os.environ}  # the cores are shared out already
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=own
+            [sys.executable, "-P", "-c", _START, *sys.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=own
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._to, self._from = self._process.stdin, self._process.stdout
-        with suppress(OSError):  # one that is gone already is found out when there is work for it
-            pickle.dump(sys.path, self._to)
-            self._to.flush()
 
     def do(self, function: Callable[[T], R], thing: T) -> R:
         """Have a thing worked on."""

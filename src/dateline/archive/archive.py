@@ -6,7 +6,7 @@ that was killed is finished by any later one, and the result is the same.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version as version_of
@@ -225,8 +225,9 @@ class Archive:
         progress(Progress("captures", 0, None, 0.0))
         with Workers(jobs) as workers:
             refused += self._finish(run, counts, workers)
-            for taken in workers.map(take_apart, self._kept(run, found, meter, counts, refused, progress)):
-                refused += self._fold(run, taken, counts)
+            named: deque[list[Refusal]] = deque()  # of each batch, until its turn
+            for taken in workers.map(take_apart, self._kept(run, found, meter, counts, named, progress)):
+                refused += named.popleft() + self._fold(run, taken, counts)
             refused += self._merge(run)
             if read:
                 refused += self._read(run, self._store.unread(), counts, progress, workers)
@@ -292,21 +293,23 @@ class Archive:
         found: Iterator[RawCapture | Refusal],
         meter: Meter,
         counts: Counter[str],
-        refused: list[Refusal],
+        named: deque[list[Refusal]],
         progress: Callable[[Progress], None],
     ) -> Iterator[list[RawCapture]]:
-        """The captures of an input that are new, in batches, each on disk when it comes."""
+        """The captures of an input that are new, in batches, each on disk when it comes; ``named`` takes what each batch refused."""
+        looked_at = 0
         for batch in _batches(found):
             bad = [item for item in batch if isinstance(item, Refusal) and not self._is_own(item.path)]
             self._store.refuse(run, bad)
-            refused += bad
             raws = [item for item in batch if isinstance(item, RawCapture)]
-            refused += self._let_go(run, raws)
-            new = self._store.keep(raws)
+            looked_at += len(bad) + len(raws)
+            bad += self._let_go(run, raws)
             counts["captures seen"] += len(raws)
+            new = self._store.keep(raws)
             counts["captures new"] += len(new)
+            named.append(bad)
             yield new
-            progress(Progress("captures", counts["captures seen"] + len(refused), None, meter.share or 0.0))
+            progress(Progress("captures", looked_at, None, meter.share or 0.0))
 
     def collect(
         self,
