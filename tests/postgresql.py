@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -118,17 +121,43 @@ def serving() -> Iterator[Server]:
 
     port = _free_port()
     settings = {**_SETTINGS, "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "port": str(port)}
-    options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
+    options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     locale = ("--locale=C", "--locale-provider=icu", "--icu-locale=en")
     try:
         run(bin / "initdb", "-D", home / "data", "-U", _USER, "-A", "trust", "-E", "UTF8", "--no-sync", *locale)
-        run(bin / "pg_ctl", "-D", home / "data", "-l", home / "log", "-w", "-o", options, "start")
+        with (home / "log").open("wb") as log:
+            process = subprocess.Popen(
+                [bin / "postgres", "-D", home / "data", *options],
+                user=user,
+                cwd=home,
+                stdout=log,
+                stderr=log,
+                preexec_fn=_end_with_parent,
+            )
         try:
+            _await(bin, port, process, home / "log")
             yield Server(bin, home, port)
         finally:
-            run(bin / "pg_ctl", "-D", home / "data", "-m", "immediate", "stop")
+            process.send_signal(signal.SIGQUIT)
+            process.wait()
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _end_with_parent() -> None:
+    """Let the server end with the tests, even where they are killed (Linux's ``PR_SET_PDEATHSIG``)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
+
+
+def _await(bin: Path, port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until the server answers."""
+    for _ in range(600):
+        asked = subprocess.run([bin / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)])
+        if asked.returncode == 0:
+            return
+        assert process.poll() is None, log.read_text()
+        time.sleep(0.2)
+    raise AssertionError(f"the server does not answer: {log.read_text()}")
 
 
 def _free_port() -> int:

@@ -11,9 +11,8 @@ from datetime import UTC, datetime
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
-from dateline.archive import history
+from dateline.archive import history, shelf
 from dateline.archive import schema as s
-from dateline.archive import shelf
 from dateline.archive.store import Store
 from dateline.errors import ArchiveError, ReadingError
 from dateline.records import Decision, RawCapture, Refusal
