@@ -56,13 +56,24 @@ class _Handler(BaseHTTPRequestHandler):
     def _asked(self) -> tuple[str, dict[str, str], bytes]:
         parts = urlsplit(self.path)
         query = {name: values[0] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
-        data = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        chunked = "chunked" in self.headers.get("Transfer-Encoding", "")
+        data = self._chunks() if chunked else self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if "aws-chunked" in self.headers.get("Content-Encoding", "") or self.headers.get(
             "x-amz-content-sha256", ""
         ).startswith("STREAMING"):
             data = _unchunked(data)
         self.bucket.asked.append((self.command, self.path))
         return unquote(parts.path).strip("/"), query, data
+
+    def _chunks(self) -> bytes:
+        """A body that came in pieces because nobody knew how long it would be."""
+        whole = b""
+        while size := int(self.rfile.readline().partition(b";")[0], 16):
+            whole += self.rfile.read(size)
+            self.rfile.readline()
+        while self.rfile.readline().strip():
+            pass
+        return whole
 
     def do_GET(self) -> None:
         key, query, _ = self._asked()

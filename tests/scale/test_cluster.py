@@ -24,8 +24,10 @@ _MACHINES = 3
 
 
 @pytest.fixture
-def cluster() -> Iterator[Any]:
+def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A cluster on this machine: the head and two others, of one core each."""
+    monkeypatch.setenv("RAY_raylet_start_wait_time_s", "300")  # a machine that has other things to do takes its time
+    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
     pytest.importorskip("daft", reason="the extra 'cluster' is not installed")
     pytest.importorskip("ray", reason="the extra 'cluster' is not installed")
     from ray.cluster_utils import Cluster
