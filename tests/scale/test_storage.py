@@ -50,6 +50,12 @@ def test_files_and_tables_are_read_as_they_were_written(place: Storage) -> None:
         assert path.read_bytes() == b"[]"
 
 
+def test_an_address_is_known_however_the_engine_writes_it() -> None:
+    folder, bucket = Storage("/pile/made"), Storage("s3://pile/made")
+    assert {folder.name(each) for each in ("/pile/made/a/b", "file:///pile/made/a/b", "a/b")} == {"a/b"}
+    assert {bucket.name(each) for each in ("s3://pile/made/a/b", "pile/made/a/b", "a/b")} == {"a/b"}
+
+
 def test_what_fails_half_way_leaves_nothing(place: Storage) -> None:
     place.write("a", b"a")
     with pytest.raises(AttributeError), place.table("b", schema(REFUSED)) as rows:

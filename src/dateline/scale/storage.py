@@ -45,8 +45,9 @@ class Storage:
         return name if name.startswith(self.address) else f"{self.address}/{name}".rstrip("/")
 
     def name(self, address: str) -> str:
-        """The name of a whole address in it."""
-        return address.removeprefix("file://").removeprefix(f"{self.address}/")
+        """The name of a whole address in it; the engine gives addresses without what tells of their kind, or with it."""
+        bare = address.removeprefix("file://").removeprefix(_S3)
+        return bare.removeprefix(f"{self.address.removeprefix(_S3)}/")
 
     # ── small files ───────────────────────────────────────────────────────────────────────────────────────────────
 
