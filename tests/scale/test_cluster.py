@@ -54,6 +54,7 @@ def _until(out: Storage, table: str, number: int, running: subprocess.Popen[byte
         time.sleep(0.1)
 
 
+@pytest.mark.soak  # starting three machines' worth of processes takes minutes where two cores have other work
 def test_a_machine_that_dies_while_reports_are_read_changes_nothing(
     cluster: Any, made: tuple[Path, Result], press: Path, tmp_path: Path
 ) -> None:
