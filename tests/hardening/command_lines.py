@@ -78,7 +78,7 @@ def line(number: int, ids: tuple[str, ...]) -> tuple[list[str], str]:
 
 
 def _stdin(rng: random.Random) -> str:
-    row = {
+    row: dict[str, Any] = {
         "id": rng.choice(("1", 1, None, "é")),
         "text": TEXT,
         "title": ROW["title"],
