@@ -33,7 +33,7 @@ def main(data: Path) -> None:
                 if any(start <= token.idx < end for start, end in inside):
                     rows.append(dict(features(token)))
                     labels.append("event" if any(start <= token.idx < end for start, end in events) else "other")
-    fit(rows, labels, strength=0.5, least=3, balanced=False).save("event_words")
+    fit(rows, labels, strength=0.5, least=3).save("event_words")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The relation model: ``src/dateline/data/relations.npz``, a multinomial logistic regression.
+"""The relation models: ``src/dateline/data/relations.npz`` and ``relation_meanings.npz``, two ridge regressions whose scores are added.
 
     python -m training.relations DATA
 
@@ -18,12 +18,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from dateline.read.relation_features import Shown
 from dateline.read.relations import described
-from training.linear import Fitted, fit
+from training.linear import Fitted, ridge
 
 EXAMPLES = Path(__file__).parent / "relations.txt"
 FOLDS = 5
-STRENGTH = 30.0  # inverse of the regularisation
+STRICTNESS = (0.03, 2.4)  # the regularisation of the one over words, and of the one over their meanings
+OWN = 0.3  # how much a sentence of ours counts beside one of PLV
 LEAST = 2  # rows that must show a feature
 _MARKED = re.compile(r"\[(?P<source>[^\]]*)\]|\{(?P<target>[^}]*)\}")
 
@@ -36,7 +38,7 @@ class Case(NamedTuple):
     id: str | None
     text: str
     root: str
-    features: dict[str, float]
+    shown: Shown
 
 
 def cases(data: Path) -> list[Case]:
@@ -46,12 +48,12 @@ def cases(data: Path) -> list[Case]:
         for line in lines:
             row: dict[str, Any] = json.loads(line)
             source, target = ((p["start"], p["end"]) if (p := row[role]) else None for role in ("source", "target"))
-            found.append(Case(row["id"], row["text"], row["root"], dict(described(row["text"], source, target))))
+            found.append(Case(row["id"], row["text"], row["root"], described(row["text"], source, target)))
     for line in EXAMPLES.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             root, marked = line.split("\t")
             text, source, target = unmarked(marked)
-            found.append(Case(None, text, root, dict(described(text, source, target))))
+            found.append(Case(None, text, root, described(text, source, target)))
     return found
 
 
@@ -68,10 +70,28 @@ def unmarked(marked: str) -> tuple[str, Stretch | None, Stretch | None]:
     return text + marked[at:], spans.get("source"), spans.get("target")
 
 
-def fitted(rows: list[Case]) -> Fitted:
-    """A model of some rows, rare roots weighing as much as frequent ones."""
-    labels = [case.root for case in rows]
-    return fit([case.features for case in rows], labels, strength=STRENGTH, least=LEAST, balanced=True)
+class Models(NamedTuple):
+    """The two models of some rows."""
+
+    words: Fitted
+    meanings: Fitted
+
+    def predict(self, rows: list[Case]) -> list[str]:
+        """The root of each row."""
+        scores = self.words.scores([case.shown.words for case in rows])
+        scores = scores + self.meanings.scores([case.shown.meanings for case in rows])
+        return [self.words.labels[at] for at in scores.argmax(axis=1)]
+
+
+def fitted(rows: list[Case]) -> Models:
+    """The models of some rows."""
+    roots = [case.root for case in rows]
+    counts = [1.0 if case.id else OWN for case in rows]
+    of_words, of_meanings = STRICTNESS
+    return Models(
+        ridge([case.shown.words for case in rows], roots, counts, strictness=of_words, least=LEAST),
+        ridge([case.shown.meanings for case in rows], roots, counts, strictness=of_meanings, least=LEAST),
+    )
 
 
 def cross_validated(rows: list[Case], seed: int) -> dict[str, str]:
@@ -83,10 +103,12 @@ def cross_validated(rows: list[Case], seed: int) -> dict[str, str]:
     for held in range(FOLDS):
         train = [case for case in rows if not case.id or fold[case.text] != held]
         test = [case for case in rows if case.id and fold[case.text] == held]
-        roots = fitted(train).predict([case.features for case in test])
+        roots = fitted(train).predict(test)
         predicted |= {case.id: root for case, root in zip(test, roots, strict=True) if case.id}
     return predicted
 
 
 if __name__ == "__main__":
-    fitted(cases(Path(sys.argv[1]))).save("relations")
+    models = fitted(cases(Path(sys.argv[1])))
+    models.words.save("relations")
+    models.meanings.save("relation_meanings")

@@ -1,4 +1,5 @@
-"""Word vectors: ``src/dateline/data/words.npz``, what the encoder MiniLM makes of single words, in 32 dimensions and 8 bits.
+"""Word vectors: ``src/dateline/data/words.npz``, what the encoder MiniLM makes of single words, in 32 dimensions and 8 bits, and
+``meanings.npz``, the same in 128.
 
     python -m training.words DATA
 
@@ -17,9 +18,10 @@ from pathlib import Path
 
 import numpy as np
 
-OUT = Path(__file__).parent.parent / "src" / "dateline" / "data" / "words.npz"
+OUT = Path(__file__).parent.parent / "src" / "dateline" / "data"
 TEXTS = ("statements/train", "ecbplus/train", "relations/plv_train")
-LEAST, SIZE = 3, 32
+LEAST = 3
+SIZES = {"words": 32, "meanings": 128}
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
 
 
@@ -41,14 +43,16 @@ def main(data: Path) -> None:
     given = load_model().encode(known, batch_size=512, normalize_embeddings=True).astype(np.float64)
     given -= given.mean(axis=0)
     _, _, axes = np.linalg.svd(given.T @ given)
-    short = given @ axes[:SIZE].T
-    short /= np.linalg.norm(short, axis=1, keepdims=True)
-    np.savez_compressed(
-        OUT,
-        words=np.frombuffer("\n".join(known).encode(), np.uint8),
-        vectors=np.round(short * 127).astype(np.int8),
-    )
-    print(f"{OUT}: {len(known)} words")
+    for name, size in SIZES.items():
+        short = given @ axes[:size].T
+        short /= np.linalg.norm(short, axis=1, keepdims=True)
+        path = OUT / f"{name}.npz"
+        np.savez_compressed(
+            path,
+            words=np.frombuffer("\n".join(known).encode(), np.uint8),
+            vectors=np.round(short * 127).astype(np.int8),
+        )
+        print(f"{path}: {len(known)} words")
 
 
 if __name__ == "__main__":

@@ -8,25 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from dateline.read.word_classes import dimensions
+from dateline.read.word_classes import dimensions, direction
 
 Stretch = tuple[int, int]
 
 _KINDS = ("on the way ", "meet ", "actor under ", "between ")  # words whose kind is told too, and
 _KIND = 0.3  # how much that weighs
+_MEANT = ("on the way ", "meet ", "actor under ", "recipient under ", "before ", "between ", "after ")
 _NEAR = 3  # heads above the actor, and
 _FAR = 4  # above the one acted upon, that are looked at
 _LONGEST = 6  # steps of a way upwards
 _TELLING = frozenset({"dobj", "prep", "xcomp", "ccomp", "neg", "aux", "prt", "auxpass", "attr", "acomp"})
 
 
-def features(
-    doc: Doc, source: Stretch | None, target: Stretch | None, roots: Sequence[str]
-) -> Iterator[tuple[str, float]]:
-    """The features of one sentence and how much each weighs.
+class Shown(NamedTuple):
+    """What a sentence shows: ``words`` by themselves, and what the words of each kind mean together (``meanings``)."""
+
+    words: dict[str, float]
+    meanings: dict[str, float]
+
+
+def shown(doc: Doc, source: Stretch | None, target: Stretch | None, roots: Sequence[str]) -> Shown:
+    """The features of one sentence and how much each weighs, for each of the two models.
 
     Args:
         doc: the parsed text.
@@ -35,6 +42,15 @@ def features(
         roots: what the lexicon finds in the text, the best first.
     """
     words = list(dict.fromkeys(_words(doc, source, target)))
+    meanings = (
+        feature
+        for kind in _MEANT
+        for feature in direction(kind, [n.removeprefix(kind) for n in words if n.startswith(kind)])
+    )
+    return Shown(dict(_features(words, roots)), dict(meanings))
+
+
+def _features(words: Sequence[str], roots: Sequence[str]) -> Iterator[tuple[str, float]]:
     weight = 1 / max(len(words), 1) ** 0.5
     for name in words:
         yield name, weight

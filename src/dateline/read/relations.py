@@ -1,17 +1,17 @@
-"""What one named party does to another in a sentence: one of 15 roots, by a linear model over the words, the parse and the
-lexicon of events.
+"""What one named party does to another in a sentence: one of 15 roots, by two linear models, one over the words, the parse and the
+lexicon of events, one over what the words of each place in the parse mean together.
 
-The model is a multinomial logistic regression (its weights in ``data/relations.npz``, made by ``training.relations``).
+Each is a ridge regression (their weights in ``data/relations.npz`` and ``data/relation_meanings.npz``, made by
+``training.relations``); what speaks for a root by both together decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from dateline.read.document import parse
 from dateline.read.linear import linear
-from dateline.read.relation_features import Stretch, features
+from dateline.read.relation_features import Shown, Stretch, shown
 from dateline.read.relation_words import found_roots
 from dateline.records import Part
 
@@ -45,11 +45,14 @@ def relation(text: str, source: Stretch | None, target: Stretch | None) -> Relat
     Returns:
         One of 15 roots as the PLV corpus draws them: PLOVER's, with YIELD for CONCEDE and RETREAT.
     """
-    root = linear("relations").best(described(text, source, target))
+    told = described(text, source, target)
+    model = linear("relations")
+    scores = model.scores(told.words.items()) + linear("relation_meanings").scores(told.meanings.items())
+    root = model.labels[int(scores.argmax())]
     return Relation(root, PENTA[root], PENTA[root] > 2)
 
 
-def described(text: str, source: Stretch | None, target: Stretch | None) -> Iterable[tuple[str, float]]:
-    """The features of a sentence and two of its parties, each with its weight: what the model is trained and asked with."""
+def described(text: str, source: Stretch | None, target: Stretch | None) -> Shown:
+    """What a sentence shows of two of its parties: what the models are trained and asked with."""
     doc = parse(text, [Part(start=0, end=len(text), kind="body")])
-    return features(doc, source, target, found_roots(doc, source, target)[:_RANKS])
+    return shown(doc, source, target, found_roots(doc, source, target)[:_RANKS])
