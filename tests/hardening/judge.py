@@ -88,15 +88,15 @@ def _is_day(day: str) -> bool:
 
 
 def parted(text: str, parts: list[Part]) -> Iterator[str]:
-    """What is wrong with the parts of a text: they stand in order, and only blank lines stand between them."""
+    """What is wrong with the parts of a text: they stand in order, and no word stands between them."""
     at = 0
     for part in parts:
         if not at <= part.start < part.end <= len(text):
             yield f"a part lies at {part.start} to {part.end}, the last one ended at {at} of {len(text)}"
-        elif text[at : part.start].strip():
+        elif re.search(r"\w", text[at : part.start]):
             yield f"no part covers {text[at : part.start][:80]!r}"
         at = part.end
-    if text[at:].strip():
+    if re.search(r"\w", text[at:]):
         yield f"no part covers {text[at:][:80]!r}"
 
 

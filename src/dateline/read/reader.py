@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,7 +15,8 @@ from dateline.records import Part, Reading
 
 LANGUAGES = frozenset({"en"})
 LONGEST = 400_000  # characters; the parse needs memory for all of them at once, and no report is that long
-READER = "2"  # raised with every change of what `read` gives: `dateline reread --changed` goes by it
+_HALF = re.compile("[\ud800-\udfff]")  # no such text can be written down
+READER = "3"  # raised with every change of what `read` gives: `dateline reread --changed` goes by it
 
 
 def read(
@@ -43,6 +45,10 @@ def read(
         ReadingError: ``published`` is not a date.
     """
     day = _day(published)
+    if _HALF.search(text):
+        return Reading(
+            id=id, language=language, read=False, why_not="the text holds half a character (a lone surrogate)"
+        )
     language = language or language_of(text)
     if not text.strip():
         return Reading(id=id, language=language, read=False, why_not="the text is empty")
