@@ -26,6 +26,7 @@ NAMES = {
     "add": "fold",
     "million": "fold",
     "statements": "statements",
+    "routes": "statements",
     "times": "times",
     "places": "places",
     "gazetteer": "places",

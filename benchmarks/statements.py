@@ -18,10 +18,11 @@ def run() -> dict[str, Any]:
 def predict(row: Row) -> Row:
     """The statements of one article in the form of the scorer."""
     reading = read(row["text"], published=row["published"], title=row["title"], language="en")
-    return {"id": row["id"], "statements": [_plain(s) for s in reading.statements if s.parent is None]}
+    return {"id": row["id"], "statements": [plain(s) for s in reading.statements if s.parent is None]}
 
 
-def _plain(statement: Statement) -> Row:
+def plain(statement: Statement) -> Row:
+    """A statement in the form of the scorer."""
     return {
         "source": _offsets(statement.source),
         "cue": _offsets(statement.cue),

@@ -550,7 +550,7 @@ def test_what_was_linked_of_an_older_state_does_not_hide_newer_reports(source: P
 
         def slow(told: list[Telling], rulings: Rulings) -> Linked:
             (source / "late.txt").write_text(article(2), encoding="utf-8")
-            with pytest.MonkeyPatch.context() as inner, package.open(archive.path) as other:
+            with pytest.MonkeyPatch.context() as inner, package.open(source.parent / "a.db") as other:
                 inner.setattr(street, "link", really)
                 other.add([source])
             return really(told, rulings)

@@ -19,24 +19,20 @@ from dateline.read.document import Document
 from dateline.read.model_input import Input, Ints
 
 OUTSIDE, SOURCE, CUE, CONTENT = range(4)  # what a token is to a cue
-UNMARKED, NO_EVENT, EVENT, EVENT_GOES_ON = -1, 0, 1, 2  # what a token is to the events
 
 
 @dataclass(frozen=True, eq=False)
 class Example:
     """A text with its gold.
 
-    ``cues`` holds the position of each cue's head and, for each token of the text, what it is to that cue; None where the
-    corpus marks no statements. ``events`` tells for each token whether it begins or goes on with an event's word; None where the
-    corpus marks no events, `UNMARKED` in a sentence that was not annotated.
+    ``cues`` holds the position of each cue's head and, for each token of the text, what it is to that cue.
     """
 
     id: str
     text: str
     spans: Ints
     input: Input
-    cues: dict[int, Ints] | None
-    events: Ints | None
+    cues: dict[int, Ints]
 
 
 def examples(path: Path, cache: Path) -> list[Example]:
@@ -63,9 +59,7 @@ def _example(row: dict[str, Any]) -> Example:
     doc = document.doc
     source = model_input.of(doc, document.text, document.parts)
     spans = np.array([(doc[int(i)].idx, doc[int(i)].idx + len(doc[int(i)])) for i in source.tokens]).reshape(-1, 2)
-    cues = _cues(row["statements"], doc, source, spans) if "statements" in row else None
-    events = _events(row, spans) if "events" in row else None
-    return Example(row["id"], row["text"], spans, source, cues, events)
+    return Example(row["id"], row["text"], spans, source, _cues(row["statements"], doc, source, spans))
 
 
 def _cues(statements: list[dict[str, Any]], doc: Doc, source: Input, spans: Ints) -> dict[int, Ints]:
@@ -81,20 +75,6 @@ def _cues(statements: list[dict[str, Any]], doc: Doc, source: Input, spans: Ints
         if head not in found or (told == CONTENT).sum() > (found[head] == CONTENT).sum():
             found[head] = told
     return found
-
-
-def _events(row: dict[str, Any], spans: Ints) -> Ints:
-    told = np.full(len(spans), UNMARKED)
-    covered = set(row["covered_sentences"])
-    for sentence, _, start, end in row["tokens"]:
-        if sentence in covered:
-            told[_touched(spans, [[start, end]])] = NO_EVENT
-    for event in row["events"]:
-        if event["covered"]:
-            words = _touched(spans, [[event["start"], event["end"]]])
-            told[words] = EVENT_GOES_ON
-            told[words[:1]] = EVENT
-    return told
 
 
 def _touched(spans: Ints, wanted: list[list[int]]) -> Ints:

@@ -75,9 +75,9 @@ def export(net: Reader, encoder: Path, pairs: Path) -> None:
 
 
 def vocabulary(base: Path, pieces: Path) -> None:
-    """Write the tokenizer of the base encoder, which neither cuts nor fills up what it is given."""
-    told = json.loads(base.read_text("utf-8")) | {"truncation": None, "padding": None}
-    pieces.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    """Write the vocabulary of the base encoder's tokenizer, one piece a line in the order of their numbers."""
+    known: dict[str, int] = json.loads(base.read_text("utf-8"))["model"]["vocab"]
+    pieces.write_text("".join(f"{piece}\n" for piece in sorted(known, key=known.__getitem__)), encoding="utf-8")
 
 
 def _encoder(net: Reader) -> onnx.ModelProto:
@@ -90,17 +90,10 @@ def _encoder(net: Reader) -> onnx.ModelProto:
     x = g.op("Mul", rough, g.op("Gather", g.weight(scale.astype(np.float32)), "pieces"))
     length = g.op("Shape", "pieces")
     places = g.weight(state["encoder.places.weight"][:320])
-    zero = g.weight(np.array([0], dtype=np.int64))
+    zero, one = (g.weight(np.array([n], dtype=np.int64)) for n in (0, 1))
     x = g.op("Add", x, g.op("Slice", places, zero, length, zero))
-    tables = [k for k in state if k.startswith("encoder.features.")]
-    sizes = [len(state[k]) for k in tables]
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
-    features = g.weight(np.concatenate([state[k] for k in tables]))
-    rows = g.op("Gather", features, g.op("Add", "rows", g.weight(starts)))
-    x = g.op("Add", x, g.op("ReduceSum", rows, g.weight(np.array([1], dtype=np.int64)), keepdims=0))
-    told = g.op("MatMul", "vectors", g.weight(state["encoder.vector.weight"].T))
-    g.nodes[-1].name = "vectors"
-    x = g.op("Add", x, told)
+    shown = g.op("Slice", "rows", zero, g.weight(np.array([3], dtype=np.int64)), one)
+    x = g.op("Add", x, _features(g, shown, state, "encoder.features."))
     x = _norm(g, x, state, "encoder.norm")
     x = g.op("Unsqueeze", x, zero)
     for n in range(LAYERS):
@@ -116,10 +109,17 @@ def _encoder(net: Reader) -> onnx.ModelProto:
         y = g.op("MatMul", y, g.weight(state[at + "narrow.weight"].T))
         x = _joined(g, y, x, state, at + "last", at + "narrow.bias")
     x = g.op("Gather", g.op("Squeeze", x, zero), "firsts")
-    for head, out in (("cue", "cues"), ("event", "events")):
-        y = g.op("MatMul", x, g.weight(state[f"{head}.0.weight"].T))
-        y = g.op("BiasGelu", y, g.weight(state[f"{head}.0.bias"]), domain="com.microsoft")
-        g.linear(y, state[f"{head}.2.weight"], state[f"{head}.2.bias"], out=out)
+    of_token = g.op("Gather", "rows", "firsts")
+    parsed = g.op(
+        "Slice", of_token, g.weight(np.array([3], dtype=np.int64)), g.weight(np.array([6], dtype=np.int64)), one
+    )
+    x = g.op("Add", x, _features(g, parsed, state, "parsed."))
+    told = g.op("MatMul", g.op("Gather", "vectors", "firsts"), g.weight(state["vector.weight"].T))
+    g.nodes[-1].name = "vectors"
+    x = _norm(g, g.op("Add", x, told), state, "together", 1e-5)
+    y = g.op("MatMul", x, g.weight(state["cue.0.weight"].T))
+    y = g.op("BiasGelu", y, g.weight(state["cue.0.bias"]), domain="com.microsoft")
+    g.linear(y, state["cue.2.weight"], state["cue.2.bias"], out="cues")
     for head in ("of_cue", "of_token"):
         g.linear(x, state[f"{head}.weight"], state[f"{head}.bias"], out=head)
     return g.model(
@@ -127,11 +127,18 @@ def _encoder(net: Reader) -> onnx.ModelProto:
         [_ints("pieces", "p"), _ints("rows", "p", 6), _floats("vectors", "p", VECTOR), _ints("firsts", "t")],
         [
             _floats("cues", "t", 1),
-            _floats("events", "t", 3),
             _floats("of_cue", "t", 2 * PAIR),
             _floats("of_token", "t", 2 * PAIR),
         ],
     )
+
+
+def _features(g: _Graph, rows: str, state: dict[str, Array], at: str) -> str:
+    """The sum of the embeddings of some columns of features."""
+    tables = [k for k in state if k.startswith(at)]
+    starts = np.concatenate([[0], np.cumsum([len(state[k]) for k in tables])[:-1]]).astype(np.int64)
+    found = g.op("Gather", g.weight(np.concatenate([state[k] for k in tables])), g.op("Add", rows, g.weight(starts)))
+    return g.op("ReduceSum", found, g.weight(np.array([1], dtype=np.int64)), keepdims=0)
 
 
 def _norm(g: _Graph, x: str, state: dict[str, Array], at: str, epsilon: float = 1e-12) -> str:

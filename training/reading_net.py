@@ -46,29 +46,24 @@ class Layer(nn.Module):  # type: ignore[misc]  # torch stands only where models 
 
 
 class Encoder(nn.Module):  # type: ignore[misc]  # torch stands only where models are trained
-    """Pieces and their features to states."""
+    """Pieces, with their shapes and boundaries, to states."""
 
     def __init__(self) -> None:
         super().__init__()
-        known = labels()
         self.words = nn.Embedding(30522, WIDTH)
         self.places = nn.Embedding(512, WIDTH)
-        sizes = (SHAPES, QUOTES, BOUNDARIES, len(known.tags) + 1, len(known.deps) + 1, len(known.entities) + 1)
-        self.features = nn.ModuleList(nn.Embedding(size, WIDTH) for size in sizes)
+        self.features = nn.ModuleList(nn.Embedding(size, WIDTH) for size in (SHAPES, QUOTES, BOUNDARIES))
         for table in self.features:
             nn.init.normal_(table.weight, std=0.01)
-        self.vector = nn.Linear(VECTOR, WIDTH, bias=False)
-        nn.init.normal_(self.vector.weight, std=0.005)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
-    def forward(self, pieces: Tensor, rows: Tensor, vectors: Tensor, mask: Tensor | None) -> Tensor:
+    def forward(self, pieces: Tensor, rows: Tensor, mask: Tensor | None) -> Tensor:
         """States of shape (windows, pieces, width)."""
         x = self.words(pieces) + self.places.weight[: pieces.shape[1]]
-        told = self.vector(vectors)
         for n, table in enumerate(self.features):
-            told = told + table(rows[..., n])
-        x = F.dropout(self.norm(x + told), DROPPED, self.training)
+            x = x + table(rows[..., n])
+        x = F.dropout(self.norm(x), DROPPED, self.training)
         for layer in self.layers:
             x = layer(x, mask)
         return cast(Tensor, x)
@@ -164,15 +159,32 @@ class Reader(nn.Module):  # type: ignore[misc]  # torch stands only where models
 
     def __init__(self) -> None:
         super().__init__()
+        known = labels()
         self.encoder = Encoder()
+        # What the parser says of a token joins the states at the end: beside the words it would drown what the encoder knows.
+        self.parsed = nn.ModuleList(
+            nn.Embedding(len(names) + 1, WIDTH) for names in (known.tags, known.deps, known.entities)
+        )
+        for table in self.parsed:
+            nn.init.normal_(table.weight, std=0.02)
+        self.vector = nn.Linear(VECTOR, WIDTH, bias=False)
+        self.together = nn.LayerNorm(WIDTH)
         self.cue = nn.Sequential(nn.Linear(WIDTH, HIDDEN), nn.GELU(), nn.Linear(HIDDEN, 1))
-        self.event = nn.Sequential(nn.Linear(WIDTH, HIDDEN), nn.GELU(), nn.Linear(HIDDEN, 3))
         self.roles = nn.Linear(WIDTH, 3)  # in any statement: only to teach the encoder
         self.of_cue = nn.Linear(WIDTH, 2 * PAIR)
         self.of_token = nn.Linear(WIDTH, 2 * PAIR)
         self.pairs = Pairs()
 
     def tokens(self, pieces: Tensor, rows: Tensor, vectors: Tensor, mask: Tensor | None, firsts: Tensor) -> Tensor:
-        """The states of the tokens' first pieces, of shape (windows, tokens, width)."""
-        x = self.encoder(pieces, rows, vectors, mask)
-        return torch.gather(x, 1, firsts[..., None].expand(-1, -1, WIDTH))
+        """The states of the tokens' first pieces with what the parser says of the tokens, of shape (windows, tokens, width)."""
+        x = _at(self.encoder(pieces, rows, mask), firsts)
+        rows = _at(rows, firsts)
+        x = x + self.vector(_at(vectors, firsts))
+        for n, table in enumerate(self.parsed):
+            x = x + table(rows[..., 3 + n])
+        return cast(Tensor, self.together(x))
+
+
+def _at(x: Tensor, firsts: Tensor) -> Tensor:
+    """What stands at some pieces: (windows, pieces, width) to (windows, tokens, width)."""
+    return torch.gather(x, 1, firsts[..., None].expand(-1, -1, x.shape[-1]))

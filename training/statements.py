@@ -2,7 +2,7 @@
 
     python -m training.statements DATA [--out FOLDER] [--epochs N] [--warm CHECKPOINT]
 
-DATA holds ``statements`` and ``ecbplus``, each with ``train.jsonl.gz`` and ``dev.jsonl.gz``. FOLDER keeps the parsed texts and
+DATA holds ``statements`` with ``train.jsonl.gz`` and ``dev.jsonl.gz``. FOLDER keeps the parsed texts and
 the checkpoints; a run that was stopped goes on from its last one. Needs the extra ``training``.
 """
 
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +26,7 @@ from torch import Tensor
 
 from dateline.read.decoding import Penalties, courses
 from dateline.read.model_input import Window, piece_features
-from training.reading_data import CONTENT, CUE, SOURCE, UNMARKED, Example, examples
+from training.reading_data import CONTENT, CUE, SOURCE, Example, examples
 from training.reading_export import export, vocabulary
 from training.reading_net import LAYERS, PAIR, Reader, base_folder
 
@@ -35,18 +35,20 @@ SHIPPED = HERE.parent / "src" / "dateline" / "data"
 SEED = 7
 BATCH = 2048  # pieces
 RATE, HEAD_RATE, DECAY = (
-    1.8e-4,
-    8e-4,
+    1.5e-4,
+    6e-4,
     0.9,
 )  # learning rates of the encoder's top layer and of the heads; each lower layer's share
 WARM_UP = 0.05
-PAIR_LOSS, EVENT_LOSS, ROLE_LOSS = 1.0, 0.3, 0.5
+PAIR_LOSS, ROLE_LOSS = 1.0, 0.5
 TOKENS_BETWEEN = 45  # tokens for each cue, by which the mean loss of the cues' head is multiplied
 TOKENS_A_CUE = 24  # by which a cue's loss is divided, the length of a usual statement
+DOUBTFUL = 0.05  # chance from which on a token that is no cue is shown to the pairs as one, as it will be when reading
+DOUBTED = 1.0  # such tokens at most, as a share of the cues of a batch
 HIDDEN = 0.02  # share of pieces hidden from the encoder in training
 BLIND = 0.03  # share of features hidden
 PLAIN = 0.25  # share of windows whose curly marks are made straight
-SAVED = 200  # steps between checkpoints
+SAVED = 250  # steps between checkpoints
 MASK = 103
 CURLY, STRAIGHT = (1523, 1524), 1000
 Piece = tuple[Example, Window]
@@ -64,13 +66,12 @@ class Batch:
     judged: Tensor  # 1 for a token that is judged in its window
     is_cue: Tensor
     roles: Tensor
-    events: Tensor
-    marked: Tensor  # 1 for a window of a text whose statements are marked
     cue_window: Tensor
     cue_token: Tensor
     relations: Tensor  # (cues, 3, tokens)
     told: Tensor  # (cues, tokens)
     real: Tensor  # (windows, tokens)
+    windows: Sequence[Piece]
 
 
 def batch_of(windows: Sequence[Piece], noise: random.Random | None) -> Batch:
@@ -86,8 +87,6 @@ def batch_of(windows: Sequence[Piece], noise: random.Random | None) -> Batch:
     firsts = torch.zeros(n, wide, dtype=torch.long)
     judged, is_cue, real = (torch.zeros(n, wide) for _ in range(3))
     roles = torch.zeros(n, wide, 3)
-    events = torch.full((n, wide), UNMARKED)
-    marked = torch.zeros(n)
     cue_window, cue_token, relations, told = [], [], [], []
     for i, ((e, w), (p, r, f, v)) in enumerate(zip(windows, made, strict=True)):
         if noise is not None:
@@ -100,11 +99,6 @@ def batch_of(windows: Sequence[Piece], noise: random.Random | None) -> Batch:
         firsts[i, :size] = torch.from_numpy(f)
         real[i, :size] = 1
         judged[i, w.begin - w.first : w.end - w.first] = 1
-        if e.events is not None:
-            events[i, w.begin - w.first : w.end - w.first] = torch.from_numpy(e.events[w.begin : w.end])
-        if e.cues is None:
-            continue
-        marked[i] = 1
         for cue, course in e.cues.items():
             part = torch.from_numpy(course[w.first : w.last])
             for k, role in enumerate((SOURCE, CUE, CONTENT)):
@@ -113,17 +107,42 @@ def batch_of(windows: Sequence[Piece], noise: random.Random | None) -> Batch:
                 is_cue[i, cue - w.first] = 1
                 cue_window.append(i)
                 cue_token.append(cue - w.first)
-                relation = torch.zeros(3, wide, dtype=torch.long)
-                relation[:, :size] = torch.from_numpy(np.stack(e.input.relations(cue, w)))
-                relations.append(relation)
+                relations.append(relation(e, w, cue, wide))
                 told.append(F.pad(part, (0, wide - size)))
     empty = torch.zeros(0, wide, dtype=torch.long)
     return Batch(
-        pieces, rows, vectors, mask, firsts, judged, is_cue, roles, events, marked,
+        pieces, rows, vectors, mask, firsts, judged, is_cue, roles,
         torch.tensor(cue_window, dtype=torch.long), torch.tensor(cue_token, dtype=torch.long),
         torch.stack(relations) if relations else torch.zeros(0, 3, wide, dtype=torch.long),
-        torch.stack(told) if told else empty, real,
+        torch.stack(told) if told else empty, real, windows,
     )  # fmt: skip
+
+
+def relation(e: Example, w: Window, cue: int, wide: int) -> Tensor:
+    """How each token of a window stands to a cue, of shape (3, wide)."""
+    found = torch.zeros(3, wide, dtype=torch.long)
+    found[:, : w.last - w.first] = torch.from_numpy(np.stack(e.input.relations(cue, w)))
+    return found
+
+
+def with_doubtful(b: Batch, logits: Tensor) -> Batch:
+    """The batch with some tokens among its cues that the net now takes for likely cues and that are none: nothing belongs to them."""
+    likely = torch.sigmoid(logits.detach().float()) * b.judged * (1 - b.is_cue)
+    scores, places = likely.flatten().topk(min(likely.numel(), int(DOUBTED * len(b.cue_window)) + 1))
+    chosen = places[scores >= DOUBTFUL]
+    if not len(chosen):
+        return b
+    wide = likely.shape[1]
+    window, token = chosen // wide, chosen % wide
+    doubted = [(*b.windows[i], t) for i, t in zip(window.tolist(), token.tolist(), strict=True)]
+    shown = [relation(e, w, w.first + t, wide) for e, w, t in doubted]
+    return replace(
+        b,
+        cue_window=torch.cat([b.cue_window, window]),
+        cue_token=torch.cat([b.cue_token, token]),
+        relations=torch.cat([b.relations, torch.stack(shown)]),
+        told=torch.cat([b.told, torch.zeros(len(chosen), wide, dtype=torch.long)]),
+    )
 
 
 def noisy(
@@ -145,25 +164,21 @@ def noisy(
 def losses(net: Reader, b: Batch) -> tuple[Tensor, dict[str, float]]:
     """The loss of a batch, and its parts."""
     x = net.tokens(b.pieces, b.rows, b.vectors, b.mask, b.firsts)
-    weight = b.judged * b.marked[:, None]
-    total = weight.sum().clamp(min=1)
-    cue = (F.binary_cross_entropy_with_logits(net.cue(x)[..., 0].float(), b.is_cue, reduction="none") * weight).sum()
+    total = b.judged.sum()
+    logits = net.cue(x)[..., 0]
+    cue = (F.binary_cross_entropy_with_logits(logits.float(), b.is_cue, reduction="none") * b.judged).sum()
     cue = cue / total * TOKENS_BETWEEN
-    role = (
-        F.binary_cross_entropy_with_logits(net.roles(x).float(), b.roles, reduction="none") * weight[..., None]
-    ).sum() / total
-    event = F.cross_entropy(
-        net.event(x).float().flatten(0, 1), b.events.flatten(), ignore_index=UNMARKED, reduction="sum"
-    )
-    event = event / (b.events != UNMARKED).sum().clamp(min=1) * 5
+    role = F.binary_cross_entropy_with_logits(net.roles(x).float(), b.roles, reduction="none") * b.judged[..., None]
+    role = role.sum() / total
     pair = torch.zeros(())
+    cues = max(1, len(b.cue_window))
+    b = with_doubtful(b, logits)
     if len(b.cue_window):
         scores = pair_scores(net, x, b)
         each = F.cross_entropy(scores.float().transpose(1, 2), b.told, reduction="none") * b.real[b.cue_window]
-        pair = each.sum() / (len(b.cue_window) * TOKENS_A_CUE)
-    parts = {"cue": cue, "pair": pair, "event": event, "role": role}
-    loss = cue + PAIR_LOSS * pair + EVENT_LOSS * event + ROLE_LOSS * role
-    return loss, {k: float(v.detach()) for k, v in parts.items()}
+        pair = each.sum() / (cues * TOKENS_A_CUE)
+    parts = {"cue": cue, "pair": pair, "role": role}
+    return cue + PAIR_LOSS * pair + ROLE_LOSS * role, {k: float(v.detach()) for k, v in parts.items()}
 
 
 def pair_scores(net: Reader, x: Tensor, b: Batch) -> Tensor:
@@ -181,10 +196,10 @@ def groups(net: Reader, rate: float, head_rate: float) -> list[dict[str, object]
     found: list[dict[str, object]] = []
     for n, layer in enumerate(net.encoder.layers):
         found.append({"params": list(layer.parameters()), "lr": rate * DECAY ** (LAYERS - 1 - n)})
-    found.append({"params": list(net.encoder.norm.parameters()), "lr": rate * DECAY**LAYERS})
-    fresh = [*net.encoder.features.parameters(), *net.encoder.vector.parameters()]
+    entry = [*net.encoder.norm.parameters(), *net.encoder.features.parameters()]
+    found.append({"params": entry, "lr": rate * DECAY**LAYERS})
     heads = [p for name, p in net.named_parameters() if not name.startswith("encoder.")]
-    found.append({"params": [*fresh, *heads], "lr": head_rate})
+    found.append({"params": heads, "lr": head_rate})
     return found
 
 
@@ -212,18 +227,8 @@ def size(e: Example, w: Window) -> int:
 
 
 def windows(found: Sequence[Example]) -> list[Piece]:
-    """All windows of some texts; of those without statements one around each run of annotated sentences."""
-    pool: list[Piece] = []
-    for e in found:
-        if e.events is None:
-            pool += [(e, w) for w in e.input.windows()]
-            continue
-        annotated = np.flatnonzero(e.events != UNMARKED)
-        for run in np.split(annotated, np.flatnonzero(np.diff(annotated) > 1) + 1):
-            for begin in range(int(run[0]), int(run[-1]) + 1, 150) if len(run) else ():
-                end = min(begin + 150, int(run[-1]) + 1)
-                pool.append((e, Window(max(0, begin - 16), min(len(e.input.tokens), end + 12), begin, end)))
-    return pool
+    """All windows of some texts."""
+    return [(e, w) for e in found for w in e.input.windows()]
 
 
 @torch.no_grad()  # type: ignore[untyped-decorator]
@@ -237,14 +242,16 @@ def predict(net: Reader, found: Sequence[Example], threshold: float) -> Iterator
                 b = batch_of([(e, w)], None)
                 x = net.tokens(b.pieces, b.rows, b.vectors, None, b.firsts)
                 chance = torch.sigmoid(net.cue(x)[0, :, 0].float()) * b.judged[0]
-                cues = torch.nonzero(chance > threshold)[:, 0]
+                cues = torch.nonzero(chance > DOUBTFUL)[:, 0]
                 if not len(cues):
                     continue
                 related = np.stack([np.stack(e.input.relations(int(c) + w.first, w)) for c in cues])
                 own = net.of_cue(x[0, cues]).view(-1, 2, PAIR)
                 d, wy, q = torch.from_numpy(related).unbind(1)
                 scores = net.pairs(own, net.of_token(x).view(1, -1, 2, PAIR), d, wy, q, None).float().log_softmax(-1)
-            course = courses(scores.numpy(), cues.numpy(), Penalties())
+            surely = (torch.logit(chance[cues]) + torch.logit(scores[range(len(cues)), cues, CUE].exp(), 1e-6)) / 2
+            kept = (torch.sigmoid(surely) > threshold).numpy()
+            course = courses(scores.numpy(), cues.numpy(), Penalties())[kept]
             for row in course:
                 roles = {}
                 for role, name in ((SOURCE, "source"), (CUE, "cue"), (CONTENT, "content")):
@@ -289,10 +296,7 @@ def train(data: Path, out: Path, epochs: int, warm: Path | None, rate: float, he
     torch.manual_seed(SEED)
     torch.set_num_threads(2)
     rng = random.Random(SEED if warm is None else SEED + 1)
-    learned = [
-        *examples(data / "statements" / "train.jsonl.gz", out),
-        *examples(data / "ecbplus" / "train.jsonl.gz", out),
-    ]
+    learned = examples(data / "statements" / "train.jsonl.gz", out)
     kept = examples(data / "statements" / "dev.jsonl.gz", out)
     pool = windows(learned)
     net = Reader()
@@ -319,7 +323,7 @@ def train(data: Path, out: Path, epochs: int, warm: Path | None, rate: float, he
             scheduler.load_state_dict(state["scheduler"])
             done = state["done"]
     print(f"{len(pool)} windows, {steps} steps, from {done}", flush=True)
-    began, seen, sums = time.time(), 0, dict.fromkeys(("cue", "pair", "event", "role"), 0.0)
+    began, seen, sums = time.time(), 0, dict.fromkeys(("cue", "pair", "role"), 0.0)
     net.train()
     for n in range(done, steps):
         noise = random.Random(SEED * 1_000_003 + n)
@@ -364,7 +368,7 @@ def main() -> None:
     last = train(given.data, given.out, given.epochs, given.warm, given.rate, given.head_rate, given.steps)
     net = Reader()
     net.load_state_dict(torch.load(last, weights_only=False)["net"])
-    vocabulary(base_folder() / "tokenizer.json", SHIPPED / "pieces.json")
+    vocabulary(base_folder() / "tokenizer.json", SHIPPED / "pieces.txt")
     export(net.eval(), SHIPPED / "reader.onnx", SHIPPED / "pairs.onnx")
 
 

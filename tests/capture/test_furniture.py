@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dateline.capture.furniture import _CREDIT_AT_END, _CREDITED, is_caption
 
-PIECES = (
+PIECES: tuple[str, ...] = (
     "(",
     "[",
     "|",

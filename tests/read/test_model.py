@@ -5,7 +5,6 @@ from __future__ import annotations
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-import numpy as np
 import pytest
 
 from dateline.capture.layout import layout
@@ -36,7 +35,7 @@ def words(made: Document, tokens: tuple[int, ...]) -> str:
 
 def test_finds_who_said_what() -> None:
     made = document(SAID)
-    found = {words(made, s.cue): s for s in model.marks(made).sayings if s.chance > 0.5}
+    found = {words(made, s.cue): s for s in model.marks(made) if s.chance > 0.5}
     assert words(made, found["said"].source) == "the ministry of transport"
     assert words(made, found["said"].content).startswith("The old bridge at Kamen will be closed")
     quoted = next(s for s in found.values() if "told" in words(made, s.cue))
@@ -48,15 +47,14 @@ def test_a_text_without_statements_has_none() -> None:
     made = document(
         "The old bridge at Kamen is closed. It was built in 1931 and is 240 metres long. Cars use the new one."
     )
-    assert [s for s in model.marks(made).sayings if s.chance > 0.5] == []
+    assert [s for s in model.marks(made) if s.chance > 0.5] == []
 
 
 @pytest.mark.parametrize("text", ["", " \n\n ", "No.", "“", "x" * 3000, "a " * 900, "“Yes,” he said. " * 300])
 def test_odd_texts_are_read(text: str) -> None:
     made = document(text, [Part(kind="body", start=0, end=len(text))] if text.strip() else [])
     said = model.marks(made)
-    assert len(said.events) == len(made.doc)
-    for saying in said.sayings:
+    for saying in said:
         assert saying.head in saying.cue
         assert not {*saying.cue} & {*saying.content}
         assert not {*saying.source} & {*saying.content}
@@ -64,7 +62,7 @@ def test_odd_texts_are_read(text: str) -> None:
 
 def test_furniture_is_not_read() -> None:
     parts = [Part(kind="furniture", start=0, end=len(SAID))]
-    assert model.marks(document(SAID, parts)).sayings == []
+    assert model.marks(document(SAID, parts)) == []
 
 
 def test_every_token_is_judged_in_one_window() -> None:
@@ -90,14 +88,13 @@ def test_a_text_reads_the_same_alone_and_after_others() -> None:
     for other in ("Rain fell in the night. " * 40, "“No,” she said."):
         model.marks(document(other))
     again = model.marks(document(SAID))
-    assert [(s.chance, s.source, s.cue, s.content) for s in alone.sayings] == [
-        (s.chance, s.source, s.cue, s.content) for s in again.sayings
+    assert [(s.chance, s.source, s.cue, s.content) for s in alone] == [
+        (s.chance, s.source, s.cue, s.content) for s in again
     ]
-    assert np.array_equal(alone.events, again.events)
 
 
 def _contents(text: str) -> list[tuple[int, ...]]:
-    return [s.content for s in model.marks(document(text)).sayings]
+    return [s.content for s in model.marks(document(text))]
 
 
 @pytest.mark.parametrize("way", ["fork", "spawn"])

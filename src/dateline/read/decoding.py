@@ -15,9 +15,9 @@ OUTSIDE, SOURCE, CUE, CONTENT = range(4)  # what a token is to a cue
 class Penalties:
     """What it costs to begin a stretch, and to break off and take up again, in nats."""
 
-    source: float = 1.0
+    source: float = 0.3
     cue: float = 1.0
-    content: float = 3.0
+    content: float = 2.0
 
 
 _USUAL = Penalties()

@@ -1,8 +1,8 @@
 """Our own reading model: one pass of a small encoder over a text, and what its heads say of the tokens.
 
-A head finds the cues of statements; a second, much smaller network tells for each cue which tokens are its source and its
-content. So statements may overlap, stand inside one another and be broken up. Another head marks the words of events. How the
-model was trained is told in ``training/statements.py``, what it can and cannot do in ``docs/models.md``.
+A head finds the cues of statements; a second, much smaller network tells for each likely cue which tokens are its source and
+its content, and whether it is a cue at all. So statements may overlap, stand inside one another and be broken up. How the model
+was trained is told in ``training/statements.py``, what it can and cannot do in ``docs/models.md``.
 
 Every window is one call, because the activations' scale in int8 comes from all that is in a call: a text reads the same alone
 and among others.
@@ -10,6 +10,7 @@ and among others.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -39,38 +40,32 @@ class Saying:
     content: tuple[int, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Marks:
-    """What the model says of a text.
-
-    ``events`` holds, for each index in the parse, how likely that token begins the word of an event, and how likely it goes on
-    with one; shape (tokens, 2), zero for what was not read.
-    """
-
-    sayings: list[Saying]
-    events: Floats
-
-
-def marks(document: Document) -> Marks:
+def marks(document: Document) -> list[Saying]:
     """Read a document with the model: one pass over its windows."""
     source = model_input.of(document.doc, document.text, document.parts)
-    events = np.zeros((len(document.doc), 2), dtype=np.float32)
     found: list[_Found] = []
     reader, pairs = _sessions()
     for window in source.windows():
         pieces, rows, firsts, vectors = piece_features(source, window)
         given = {"pieces": pieces, "rows": rows, "vectors": vectors, "firsts": firsts}
-        chances, event, of_cue, of_token = reader.run(None, given)
+        chances, of_cue, of_token = reader.run(None, given)
         judged = slice(window.begin - window.first, window.end - window.first)
-        events[source.tokens[window.begin : window.end]] = _softmax(event[judged])[:, 1:]
         chance = 1 / (1 + np.exp(-chances[:, 0]))
         cues = np.flatnonzero(chance[judged] >= LIKELY) + judged.start
         if len(cues):
             related = np.stack([np.stack(source.relations(int(cue) + window.first, window)) for cue in cues])
             told = pairs.run(None, {"of_cue": of_cue[cues], "of_token": of_token, "relations": related})[0]
-            found += [_Found(window.first, int(c), float(chance[c]), t) for c, t in zip(cues, told, strict=True)]
+            found += [
+                _Found(window.first, int(c), _both(chance[c], t[c, CUE]), t) for c, t in zip(cues, told, strict=True)
+            ]
     sayings = [_saying(source, f, course) for f, course in zip(found, _courses(found), strict=True)]
-    return Marks([s for s in sayings if s.content], events)
+    return [s for s in sayings if s.content]
+
+
+def _both(first: float, second: float) -> float:
+    """The chance of a cue after both have looked: the head alone, and the pairs (a logarithm) with what would belong to it."""
+    odds = math.log(first / max(1e-6, 1 - first)) + second - math.log(max(1e-6, 1 - math.exp(second)))
+    return 1 / (1 + math.exp(-odds / 2))
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,11 +95,6 @@ def _saying(source: Input, found: _Found, course: Ints) -> Saying:
     return Saying(
         int(source.tokens[found.first + found.cue]), found.chance, tokens(SOURCE), tokens(CUE), tokens(CONTENT)
     )
-
-
-def _softmax(scores: Floats) -> Floats:
-    grown = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return np.asarray(grown / grown.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
 @cache

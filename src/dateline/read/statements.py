@@ -13,7 +13,7 @@ from dateline.read.actors import Actors
 from dateline.read.circumstances import Remark, circumstances, completed, remarks
 from dateline.read.cues import Candidate, candidates, strength
 from dateline.read.document import Document
-from dateline.read.model import Marks, Saying, marks
+from dateline.read.model import Saying, marks
 from dateline.read.quotes import Quotation, insertions, quotations, within
 from dateline.read.signatures import sayings
 from dateline.read.speech import Attribution, attribute, closed
@@ -58,7 +58,7 @@ _CALLED = frozenset(
 _INTERLUDE = 25  # tokens of a sentence in which somebody takes over
 # What was chosen on the dev part of the corpus: how sure the model must be alone; how much a rule's strength weighs, in the
 # logarithm of odds, and from which strength on it speaks for a cue; and which strength needs no model at all.
-_SURE = 0.65
+_SURE = 0.4
 _RULE, _EVEN = 3.0, 0.5
 _ALONE, _DIRECT = 0.5, 0.4
 _HELD = 0.9  # the share of the model's content that lies in a rule's quotations
@@ -96,25 +96,27 @@ class _Draft:
         return any(start <= offset < end for start, end in self.content)
 
 
-def find(document: Document, actors: Actors, times: Sequence[Time], marked: Marks | None = None) -> list[Statement]:
+def find(
+    document: Document, actors: Actors, times: Sequence[Time], marked: Sequence[Saying] | None = None
+) -> list[Statement]:
     """The statements of a document in the order of their content, nested ones after the one they stand in.
 
     ``marked`` is what the model says of the document, if that is known already.
 
     Tells ``actors`` who speaks in each quotation (`Actors.hear`), so that "I" and "we" there can be resolved.
     """
-    return _Finder(document, actors, times, marked or marks(document)).run()
+    return _Finder(document, actors, times, marks(document) if marked is None else marked).run()
 
 
 class _Finder:
-    def __init__(self, document: Document, actors: Actors, times: Sequence[Time], marked: Marks) -> None:
+    def __init__(self, document: Document, actors: Actors, times: Sequence[Time], marked: Sequence[Saying]) -> None:
         self.document = document
         self.doc = document.doc
         self.text = document.text
         self.actors = actors
         self.times = times
         self.marked = marked
-        self.heard = {s.head for s in marked.sayings}
+        self.heard = {s.head for s in marked}
         self.attributed: dict[tuple[int, int], Token | None] = {}  # quotations and their cues, by the rules
         self.unsaid: set[int] = set()  # cues that report nothing, whatever the model takes them for
         self.sentences = document.sentences
@@ -266,7 +268,7 @@ class _Finder:
 
         The corpus that the model learned from marks no statement inside another, so there the rules decide alone.
         """
-        at = {i: s for s in self.marked.sayings for i in s.cue} | {s.head: s for s in self.marked.sayings}
+        at = {i: s for s in self.marked for i in s.cue} | {s.head: s for s in self.marked}
         joined: dict[int, _Draft] = {}
         loose: list[_Draft] = []
         for draft in sorted(drafts, key=self._rank, reverse=True):
@@ -277,7 +279,7 @@ class _Finder:
                 joined[saying.head] = self._told(saying, draft)
             else:
                 loose.append(draft)
-        for saying in self.marked.sayings:
+        for saying in self.marked:
             if saying.head not in joined and saying.chance >= _SURE and not self.unsaid & {saying.head, *saying.cue}:
                 told = self._told(saying)
                 if (
@@ -361,12 +363,17 @@ class _Finder:
             if not content or draft.frame == "before" or saying.chance < _SURE or self._fuller(draft, content):
                 content = draft.content
             told = replace(draft, content=content, saying=saying)
-            if draft.source is None:
+            if draft.source is None or (source is not None and not self._within(source, draft.source)):
                 told.source = source
             else:
                 told.saying = replace(saying, source=())
         told.quotes = [q for q in self.quotations if any(q.start < e and s < q.end for s, e in told.content)]
         return told
+
+    @staticmethod
+    def _within(word: Token, phrase: Token) -> bool:
+        """Whether a word stands in the phrase of another: both mean the same source, and the rules know its words better."""
+        return phrase.left_edge.i <= word.i <= phrase.right_edge.i
 
     def _tight(self, first: int, last: int) -> tuple[int, int] | None:
         """Offsets of some tokens without space and loose punctuation at their ends; quotation marks stay."""
@@ -410,7 +417,7 @@ class _Finder:
         for draft in best.values():
             if draft.frame == "before":
                 draft.content = self._said_in(draft, best.values())
-        kept = sorted(best.values(), key=lambda d: (d.start, -d.content[-1][1]))
+        kept = sorted(best.values(), key=lambda d: (d.start, -d.content[-1][1], d.head.i if d.head is not None else -1))
         for draft in kept:
             if draft.head is None:
                 continue
