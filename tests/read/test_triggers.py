@@ -45,6 +45,11 @@ def test_deeds_with_a_time_of_their_own_are_events(text: str, words: str, when: 
         ("Work on the pier will begin again on Monday, both firms announced.", "begin", "2023-05-22"),
         ("Talks between Orla and Dern, called off last month, will resume on Monday, the envoy said.", "resume", "2023-05-22"),
         ("The first grants would be made before the end of June 2023, Ms Vane said.", "made", "2023-06~"),
+        ("The board, Watermark, will decide by 9 June 2023 whether to raise the fee.", "decide", "2023-06-09"),
+        ("Her appeal will be heard on 9 June 2023.", "heard", "2023-06-09"),
+        ("The mayor told the council that masons will begin moving the stones tomorrow.", "moving", "2023-05-21"),
+        ("The fee would be refunded within a week, she said.", "refunded", "2023-05-20/2023-05-27"),
+        ("The panel would submit its findings in 10 days, Ms Vane said.", "submit", "2023-05-30~"),
     ],
 )  # fmt: skip
 def test_plans_in_plain_words_are_announced(text: str, words: str, when: str) -> None:
@@ -85,9 +90,14 @@ def test_states_habits_questions_and_conditions_are_none(text: str) -> None:
         ("The opening of the Orla museum, planned for 24 June 2023, has been cancelled.", "cancelled", "2023-06-24"),
         ("The march that the union had planned for 24 June 2023 has been cancelled.", "cancelled", "2023-06-24"),
         ("The first grants, promised for June 2023, have been postponed.", "postponed", "2023-06"),
+        ("A second hearing, pencilled in for 24 June 2023, was scrapped.", "scrapped", "2023-06-24"),
+        ("The visit to Orla, planned for 24 June 2023, has been shelved.", "shelved", "2023-06-24"),
+        ("A march from Dern to the coast, which the guild had announced for 24 June 2023, was postponed.", "postponed", "2023-06-24"),
+        ("The guild called off a strike that was due to begin on 24 June 2023.", "called off", "2023-06-24"),
+        ("It was a setback. The first stone will not be laid on 24 June 2023 as announced.", "laid", "2023-06-24"),
         ("Talks between Orla and Dern, called off on Tuesday, will resume.", "called", "2023-05-16"),
     ],
-)
+)  # fmt: skip
 def test_what_is_called_off_has_the_day_it_was_due(text: str, words: str, when: str) -> None:
     event = the(told(text), words)
     assert (event.status, event.date) == ("cancelled", when)
@@ -155,3 +165,27 @@ def test_an_if_behind_an_insertion_is_a_condition() -> None:
         told("“If they [the owners] touch the pension fund, we shall bring out the pilots,” said Ada Moll."), "bring"
     )
     assert event.status == "conditional"
+
+
+def test_a_union_commits_on_a_condition_and_what_merely_would_follow_does_not() -> None:
+    event = the(told("It was late. The guild will picket the mill on Monday if no offer is made."), "picket")
+    assert (event.status, event.kind, event.date) == ("conditional", "announced", "2023-05-22")
+    assert told("It was late. The guild would repaint the mill if it had more members.") == []
+
+
+def test_what_is_agreed_to_be_done_is_planned() -> None:
+    event = the(told("Orla Ferries agreed to keep nine kiosks until the end of 2024."), "keep")
+    assert (event.type, event.status, event.kind) == ("AGREE", "planned", "announced")
+
+
+def test_a_no_of_the_condition_is_not_one_of_the_deed() -> None:
+    event = the(
+        told("It has a week. If it does not, cooks and porters will picket the mill on Monday, the guild said."),
+        "picket",
+    )
+    assert event.status in ("planned", "conditional")
+
+
+def test_a_weekday_by_which_something_must_be_done_is_still_to_come() -> None:
+    event = the(told("She said she would call a strike unless the fee was cut by noon on Thursday."), "strike")
+    assert (event.status, event.date) == ("conditional", "2023-05-25")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import msgspec
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
@@ -24,8 +25,14 @@ _LINKS = frozenset({"conj", "xcomp", "acl", "pcomp"})
 _SAME_TIME = frozenset({"when", "as", "while"})
 _OF_NOUN = frozenset({"dobj", "agent", "attr"})
 _NOT_WHEN = frozenset({"until", "till", "to", "through"})  # before them a stretch ends, or something is put off
+_WITHIN = frozenset({"within", "in"})  # before them a stretch of time is what is left until something is due
+_UNITS = {"D": 1, "W": 7, "M": 30, "Y": 365}  # days of the units of a TIMEX3 duration
+_SPELL = re.compile(r"P(\d+)([DWMY])")
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}  # EDTF seasons: the months they begin and end in
-_WEEKDAY = re.compile(r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"(?:(?:noon|midnight|midday|\d[\d.:]*(?: ?[ap]\.?m\.?)?),? )?(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
+    re.IGNORECASE,
+)
 _WEEK = 7
 _COMMA = 3  # characters between a time and the clause that goes on with it: ", when"
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -59,6 +66,7 @@ class Calendar:
         self._often = [time.start for time in times if time.type == "SET"]
         self._dated: list[_Dated] = []
         self._vague: list[Time] = []
+        self._spells: list[_Dated] = []
         datelines = [line for part in document.parts if (line := dateline(document, part)) is not None]
         for time in times:
             tokens = document.doc.char_span(time.start, time.end, alignment_mode="expand")
@@ -67,6 +75,8 @@ class Calendar:
             clock = time.type == "TIME" and not _NAMES_A_DAY.search(time.text)
             if clock:
                 continue
+            if time.type == "DURATION" and tokens is not None:
+                self._spells.append(_Dated(time, tokens.root, _owner(tokens.root), _preposition(tokens)))
             if time.edtf is None or time.type not in ("DATE", "TIME") or tokens is None:
                 if time.type == "DATE" and time.value not in ("PRESENT_REF", "FUTURE_REF"):
                     self._vague.append(time)
@@ -155,6 +165,19 @@ class Calendar:
         late = 0 < (self._published - day).days < _WEEK
         return (day + timedelta(days=_WEEK)).isoformat() if late else time.edtf
 
+    def deadline(self, word: Token) -> Time | None:
+        """The days up to a deadline that a deed has from the report's day: "will answer within a fortnight"."""
+        published = self._published
+        for spell in self._spells:
+            if published is None or spell.owner.i != word.i or spell.after not in _WITHIN:
+                continue
+            days = _spell(spell.time.value or "")
+            if days is not None:
+                until = published + timedelta(days=days)
+                edtf = f"{published}/{until}" if spell.after == "within" else f"{until}~"
+                return msgspec.structs.replace(spell.time, type="DATE", edtf=edtf, basis="relative")
+        return None
+
     def silent(self, start: int, end: int) -> bool:
         """Whether no time stands between two offsets but the publication day's own and those to come."""
         day = self._published.isoformat() if self._published else None
@@ -217,6 +240,12 @@ def dateline(document: Document, part: Part) -> tuple[int, int] | None:
     """Where the dateline of a paragraph stands ("GENEVA, March 25 (AB) –"), None where it has none."""
     end = dateline_end(document.text, part.start, part.end) if part.kind == "body" else None
     return None if end is None else (part.start, end)
+
+
+def _spell(value: str) -> int | None:
+    """How many days a TIMEX3 duration lasts, None for one of hours or of no stated length."""
+    found = _SPELL.fullmatch(value)
+    return int(found[1]) * _UNITS[found[2]] if found else None
 
 
 def is_day(when: str | None) -> bool:

@@ -221,9 +221,12 @@ class _Reader:
         if any(True for _ in self._cued(told.head)):
             return False
         if told.outlook.status == "conditional":
-            return True
+            doing = participants.subjects(told.head)
+            return any(token.pos_ == "PRON" for token in doing) or bool(self._named(doing))
         plainly = is_main(told.head) and not told.is_plain
         time = self._calendar.of(told.head) if plainly else self._calendar.own(told.head)
+        if time is None and told.outlook.status == "planned":
+            time = self._calendar.deadline(told.head)
         if time is None and is_main(told.head):
             lone = self._calendar.only(scene.sentence.start_char, scene.sentence.end_char, told.head)
             time = lone if lone is not None and self._calendar.is_over(lone) else None
@@ -309,6 +312,8 @@ class _Reader:
         if time is None and told.noun is not None:
             time = self._calendar.of(told.noun, ahead=ahead, over=over)
         time = time or self._calendar.of(told.head, ahead=ahead, over=over)
+        if time is None and status in ("planned", "conditional"):
+            time = self._calendar.deadline(told.head)
         if time is None and status == "conditional" and told.outlook.condition is not None:
             inside = sorted(token.idx for token in told.outlook.condition.subtree)
             time = self._calendar.within(inside[0], inside[-1] + 1)
@@ -320,7 +325,9 @@ class _Reader:
         if time is None and fresh and silent and is_simple_past(told.head) and self._continues(told, scene):
             time = scene.carried
         if time is not None:
-            due = status == "cancelled" and told.noun is not None and _is_open(told)
+            due = status in ("planned", "conditional") or (
+                status == "cancelled" and told.noun is not None and _is_open(told)
+            )
             when = self._calendar.awaited(time) if due else self._calendar.stretch(time, told.head)
             return when, time.basis, time if is_day(time.edtf) else None
         recent = self._calendar.recent(start, end) or (told.noun is not None and _is_recent(told.noun))

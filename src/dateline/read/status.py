@@ -36,7 +36,9 @@ _PLAN_NOUNS: dict[str, tuple[Status, Kind | None]] = {
 }
 
 
-COMMITTING = {"promise": "AGREE", "pledge": "AGREE", "vow": "AGREE", "offer": "AGREE", "threaten": "THREATEN"}
+COMMITTING = {
+    "promise": "AGREE", "pledge": "AGREE", "vow": "AGREE", "offer": "AGREE", "agree": "AGREE", "undertake": "AGREE", "threaten": "THREATEN",
+}  # fmt: skip
 """Verbs by which somebody commits to a deed, with the PLOVER type of the commitment."""
 
 
@@ -96,11 +98,19 @@ def negated(token: Token) -> bool:
     """Whether a verb or adjective is negated: by itself, or by a subject or object like "no one"."""
     for child in token.children:
         if child.dep_ == "neg" or (child.lower_ in _NEGATIONS and child.dep_ in ("preconj", "advmod", "aux")):
-            return True
+            if not _of_clause_before(child, token):
+                return True
+            continue
         bare = any(c.lower_ in _NOBODY and c.dep_ == "det" for c in child.children)
         if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and (bare or child.lower_ in _NOBODY):
             return True
     return token.pos_ == "ADJ" and token.dep_ == "acomp" and negated(token.head)
+
+
+def _of_clause_before(negation: Token, verb: Token) -> bool:
+    """Whether a comma and the verb's own subject stand between: in "If it does not, the guards will go" nobody stays."""
+    subjects = [c.left_edge.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and negation.i < c.i < verb.i]
+    return any(t.text == "," for start in subjects[-1:] for t in verb.doc[negation.i : start])
 
 
 def _is_condition(token: Token) -> bool:

@@ -15,12 +15,13 @@ from dateline.read.status import COMMITTING, Outlook, in_condition, noun_status,
 _CAUSES = frozenset({"in", "by", "during", "after"})
 _CLAUSE_MARKS = frozenset({"after", "when", "as", "while", "before", "since", "because", "where", "that"})
 _DUE = frozenset({"due", "scheduled", "set"})
-_PLANNED = frozenset({"plan", "schedule", "promise", "announce", "set", "due", "expect", "bill"})
+_PLANNED = frozenset({"plan", "schedule", "promise", "announce", "set", "due", "expect", "bill", "pencil", "slate"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FIRST_PERSON = frozenset({"i", "we"})
 """Pronouns by which somebody speaks of himself."""
 TIMES = frozenset({"DATE", "TIME"})
 """The entity labels of times."""
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _TIME_OF = frozenset({"on", "in", "at", "during"})
 
 
@@ -92,7 +93,7 @@ def _by_verb(verb: Token) -> tuple[Told | None, set[int]]:
         return None, used
     if noun is not None and _arranges(verb, noun) and looked.status in ("happened", "ongoing"):
         looked = replace(looked, status="planned", kind="announced")
-    if match.sense.mode == "meet":
+    if match.sense.mode == "meet" or _calls_off(verb):
         called_off = _called_off(verb)
         used.update(token.i for _, told in called_off for token in told.tokens)
         if called_off and looked.status in ("happened", "ongoing"):
@@ -117,6 +118,11 @@ def _arranges(verb: Token, noun: Token) -> bool:
     return lemma_of(verb) in lexicon().arranging and not known
 
 
+def _calls_off(verb: Token) -> bool:
+    """Whether a verb is "call off", whatever its object makes of it."""
+    return lemma_of(verb) == "call" and any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.children)
+
+
 def _called_off(verb: Token) -> list[tuple[Token, Match]]:
     """What a verb calls off or puts off: the events it names, or whatever was planned or promised."""
     words = lexicon()
@@ -137,10 +143,17 @@ def _called_off(verb: Token) -> list[tuple[Token, Match]]:
 
 def planned_by(noun: Token) -> Token | None:
     """The word after a noun that says it was planned, promised or due ("the payments promised for May"), None without one."""
-    return next(
-        (c for c in noun.children if c.i > noun.i and c.dep_ in ("acl", "relcl", "amod") and lemma_of(c) in _PLANNED),
-        None,
-    )
+    # in "the march to the coast, which the union had announced" the parser hangs the clause on the coast
+    clauses = (c for c in noun.subtree if c.i > noun.i and c.dep_ in ("acl", "relcl", "amod"))
+    return next((planned for clause in clauses if (planned := _planned(clause)) is not None), None)
+
+
+def _planned(clause: Token) -> Token | None:
+    """The word of planning in a clause said of a noun: "planned for May", "that was due to begin on Monday"."""
+    if lemma_of(clause) in _PLANNED:
+        return clause
+    ready = (c for c in clause.children if c.dep_ == "acomp" and c.lower_ in _DUE)
+    return next(ready, None) if lemma_of(clause) == "be" else None
 
 
 def _resumed(verb: Token) -> Told | None:
@@ -174,7 +187,7 @@ def _committed(verb: Token) -> Told | None:
         return None
     sense = COMMITTING.get(lemma_of(verb.head))
     looked = outlook(verb) if sense else None
-    if sense is None or looked is None or looked.kind not in ("promised", "threatened"):
+    if sense is None or looked is None or looked.kind is None:
         return None
     things = [c for c in verb.children if c.dep_ == "dobj"]
     return Told(Match(Sense(sense, None), (verb, *things)), verb, None, looked)
@@ -184,16 +197,16 @@ def _unlisted(verb: Token) -> Told | None:
     """A deed that the lexicon does not know: no state, no words of saying, no verb that leads to another."""
     if lemma_of(verb) in lexicon().states or verb.pos_ != "VERB":
         return None
-    if not _is_clause(verb) or any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
+    if not _is_clause(verb) or any(c.dep_ in ("xcomp", "ccomp") and not _is_asked(c) for c in verb.children):
         return None
     looked = outlook(verb)
-    if looked is None or looked.status not in ("happened", "ongoing", "planned", "conditional"):
+    if looked is None or looked.status not in ("happened", "ongoing", "planned", "conditional", "cancelled"):
+        return None
+    if looked.status == "cancelled" and not any(c.tag_ == "MD" and c.lower_ in _WILL for c in verb.children):
         return None
     if not any(c.dep_ in _SUBJECTS for verbs in (verb, verb.head) for c in verbs.children) and not lost_subject(verb):
         return None
-    if looked.status == "conditional" and not any(
-        c.dep_ in _SUBJECTS and c.lower_ in FIRST_PERSON for c in verb.children
-    ):
+    if looked.status == "conditional" and not _is_vowed(verb):
         return None
     particle = [c for c in verb.children if c.dep_ == "prt"]
     things = [c for c in verb.children if c.dep_ == "dobj"]
@@ -201,6 +214,18 @@ def _unlisted(verb: Token) -> Told | None:
     what = [t for t in _subjects(verb) if t.pos_ == "NOUN"] if lexicon().occurs(verb) and not things else []
     match = Match(Sense(None, None), (verb, *particle, *things, *what))
     return Told(match, verb, None, looked, _is_bare(verb, match.sense, looked), unlisted=True)
+
+
+def _is_asked(clause: Token) -> bool:
+    """Whether a clause under a verb is an open question: in "will decide whether to build" the deciding is the deed."""
+    return any(c.lower_ == "whether" for c in clause.children)
+
+
+def _is_vowed(verb: Token) -> bool:
+    """Whether a deed on a condition is somebody's to do: "we will", or "the union will walk out if …", not "would"."""
+    mine = any(c.dep_ in _SUBJECTS and c.lower_ in FIRST_PERSON for c in verb.children)
+    doer = any(c.dep_ == "nsubj" for c in verb.children)
+    return mine or (doer and any(c.tag_ == "MD" and c.lower_ in _WILL for c in verb.children))
 
 
 def _is_clause(verb: Token) -> bool:
@@ -211,6 +236,9 @@ def _is_clause(verb: Token) -> bool:
         verb = verb.head
     if is_main(verb) or verb.dep_ in ("ccomp", "relcl"):
         return True
+    if verb.dep_ == "xcomp" and verb.tag_ == "VBG" and lexicon().occurs(verb.head):
+        # "will begin moving the stones on Monday"
+        return _is_clause(verb.head)
     marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
     return verb.dep_ == "advcl" and bool(marks & _CLAUSE_MARKS) and any(c.dep_ in _SUBJECTS for c in verb.children)
 
