@@ -154,3 +154,61 @@ def test_a_visit_is_not_told_by_what_its_guest_did_elsewhere() -> None:
     elsewhere = Build("r2", "Ada Moll opened a school in Velm on Wednesday.", "2024-03-07")
     elsewhere.event("opened", "2024-03-06", actors=[elsewhere.actor("Ada Moll")])
     assert _one(_visit().done(), elsewhere.done()).outcome == "no report"
+
+
+def test_what_is_put_off_to_a_day_is_due_then() -> None:
+    build = Build("r1", "The judge adjourned the hearing of the ferry owners until 20 March.", "2024-03-01")
+    build.time("20 March", "2024-03-20")
+    build.event("adjourned the hearing", status="cancelled")
+    found = _one(build.done())
+    assert (found.due, found.kind, found.outcome) == ("2024-03-20", "announced", "no report")
+    later = Build(
+        "r2", "The hearing of the ferry owners was put back on Wednesday after the judge fell ill.", "2024-03-21"
+    )
+    later.event("put back", "2024-03-20", status="cancelled")
+    assert next(c for c in link([build.done(), later.done()]).commitments if c.due == "2024-03-20").outcome in (
+        "postponed",
+        "cancelled",
+    )
+
+
+def test_who_has_until_a_day_must_act_by_then() -> None:
+    build = Build("r1", "The fee is void, the court ruled, and the board has until 28 March to repay it.", "2024-03-20")
+    build.time("28 March", "2024-03-28")
+    build.event("ruled", "2024-03-20")
+    assert _one(build.done()).due == "2024-03-28"
+
+
+def test_what_was_put_off_to_a_day_long_past_is_no_plan() -> None:
+    build = Build("r1", "The judge adjourned the hearing until 20 March.", "2024-05-01")
+    build.time("20 March", "2024-03-20")
+    build.event("adjourned the hearing", status="cancelled")
+    assert link([build.done()]).commitments == []
+
+
+def test_a_promise_withdrawn_in_its_own_sentence_is_off() -> None:
+    build = Build(
+        "r1", "A fee that Rovia had promised to repeal in May will not be withdrawn, the council said.", "2024-03-01"
+    )
+    build.event("repeal", "2024-05", status="planned", kind="promised", actors=[build.actor("Rovia", "state")])
+    assert _one(build.done()).outcome == "cancelled"
+
+
+def test_a_relative_that_does_not_point_back() -> None:
+    promise = Build("r1", "Rovia promised nine masons for the mill.", "2024-03-01")
+    promise.event("promised", actors=[promise.actor("Rovia", "state")])
+    later = Build(
+        "r2", "Nine masons of Rovia mended the mill. The choir called off a fair that was due in May.", "2024-03-04"
+    )
+    later.event("called off a fair", status="cancelled")
+    found = next(c for c in link([promise.done(), later.done()]).commitments if c.kind == "promised")
+    assert found.outcome == "no report"
+
+
+def test_what_was_planned_and_put_off_in_one_sentence_is_postponed() -> None:
+    build = Build(
+        "r1", "A march, which the guild had announced for 20 March, has been put off for a week.", "2024-03-19"
+    )
+    build.event("put", "2024-03-20", status="cancelled")
+    found = _one(build.done())
+    assert (found.due, found.outcome) == ("2024-03-20", "postponed")

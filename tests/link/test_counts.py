@@ -13,6 +13,8 @@ from tests.link.build import Build
         ("The Dockers Union, which keeps a list of its own, spoke of 40.", "Dockers Union"),
         ("The list of the Dockers Union has 40 names.", "Dockers Union"),
         ("Some 40 people were hurt, by the count of the Dockers Union.", "Dockers Union"),
+        ("The Dockers Union's figure is 40.", "Dockers Union"),
+        ("The Dockers Union reckons on 40.", "Dockers Union"),
         ("The Dockers Union met 40 people.", None),
         ("The mill sold 40 sacks, and the Dockers Union left.", None),
     ],

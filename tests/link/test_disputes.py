@@ -250,3 +250,23 @@ def test_two_who_say_no_are_on_one_side() -> None:
     build.say("the new fares were not fair", build.actor("Olga Lind"), "said")
     build.say("those new fares", build.actor("Oskar Berg"), "dismissed", denial=True)
     assert _found(build.done()) == []
+
+
+def test_a_denial_of_warnings_answers_who_said_that_he_warned() -> None:
+    build = Build(
+        "r1", "Norway said cracks had been shown to the mill in May. It rained. Sweden denied receiving any complaint."
+    )
+    build.say("cracks had been shown to the mill in May", build.actor("Norway", "state"), "said")
+    build.say("receiving any complaint", build.actor("Sweden", "state"), "denied", denial=True)
+    (dispute,) = _found(build.done())
+    assert _sides(dispute) == ["Norway", "Sweden"]
+
+
+def test_a_denied_report_is_the_other_side() -> None:
+    build = Build("r1", "Ada Moll denied a report in the Tarn Echo that she had offered to leave.")
+    moll = build.actor("Ada Moll")
+    build.actor("Tarn Echo", "organisation")
+    build.say("that she had offered to leave", moll, "denied", denial=True)
+    (dispute,) = _found(build.done())
+    assert _sides(dispute) == ["Tarn Echo", "Ada Moll"]
+    assert dispute.sides[0].text == "she had offered to leave."

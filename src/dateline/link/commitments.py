@@ -12,6 +12,7 @@ from typing import Literal
 
 from dateline.edtf import Bounds, bounds
 from dateline.link.cast import Cast
+from dateline.link.deadlines import set_day
 from dateline.link.sentences import points_back, sentence_around, sentence_before
 from dateline.link.told import Happening, Told
 from dateline.link.words import content, is_act, kinds, overlap, stem, words
@@ -40,9 +41,16 @@ _HARM = frozenset(
 )
 _IF = re.compile(r"[“\"]?(?:If|Unless)\b")
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*)\b", re.IGNORECASE)
-_WAS_PLANNED = re.compile(r"\b(?:planned|scheduled|due|set|promised|announced|billed)\b", re.IGNORECASE)
+_WAS_PLANNED = re.compile(
+    r"\b(?:planned|scheduled|due|set|promised|announced|billed|pencil+ed|slated)\b", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"[,;:–]\s|\s(?:and|but|while|after|because)\s")
-_BACK = re.compile(r"\b(?:it|they|them|this|that)\b", re.IGNORECASE)
+# A "that" inside a clause mostly begins another: "the strike that was due".
+_BACK = re.compile(r"\b(?:it|they|them|this)\b|^\W*that\b", re.IGNORECASE)
+_HAD_PLANNED = re.compile(
+    r"\bhad (?:\w+ly )?(?:threatened|promised|pledged|vowed|planned|announced|intended)\b", re.IGNORECASE
+)
+_PARTICLE = 5  # characters after a verb in which its particle stands: "put off"
 _REACH = 150  # days after its announcement within which an undated commitment may find its outcome
 _FAR = 730  # days after its announcement within which anything told may decide a commitment
 _STALE = 14  # days after it was due within which it is still told that something was called off
@@ -58,7 +66,8 @@ _ALIKE = 0.34  # which share of the words must agree where the actors do not
 class _Plan:
     """What is committed to: the happening that tells it, and the kinds of happening and the words that it is about.
 
-    ``bare``: a promise or threat of a thing ("an inquiry"), which any event of that thing may fulfil.
+    ``bare``: a promise or threat of a thing ("an inquiry"), which any event of that thing may fulfil. ``moved``: the day that
+    something was put off to, where the happening is the putting off.
     """
 
     happening: Happening
@@ -68,6 +77,7 @@ class _Plan:
     due: Bounds | None
     announced: date | None
     bare: bool = False
+    moved: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,10 +107,23 @@ def commitments(happenings: Sequence[Happening], cast: Cast) -> list[Commitment]
         if plan is None or line in shown:
             continue
         shown.add(line)
-        keys = (*sorted(plan.families | _kinds(happening)), _CUED, happening.row.date or _CUED)
-        later = {id(h): h for family in keys for h in by_family.get(family, ()) if h is not happening}
-        decided = _outcome(plan, later.values())
+        own = _withdrawn(happening)
+        decided = _Decided(own, happening, happening.last_day, 0.0) if own else _outcome(plan, _later(plan, by_family))
         deciding.add(decided.happening.row.id if decided else None)
+        rows.append(
+            _commitment(plan, decided.outcome if decided else "no report", decided.happening if decided else None, cast)
+        )
+    moved: set[tuple[str, int, str]] = set()
+    for happening in happenings:
+        plan = _put_to(happening)
+        if (
+            plan is None
+            or (place := (plan.happening.line.telling.report, plan.happening.line.sentence.start, plan.moved or ""))
+            in moved
+        ):
+            continue
+        moved.add(place)
+        decided = _outcome(plan, _later(plan, by_family))
         rows.append(
             _commitment(plan, decided.outcome if decided else "no report", decided.happening if decided else None, cast)
         )
@@ -114,14 +137,43 @@ def commitments(happenings: Sequence[Happening], cast: Cast) -> list[Commitment]
     return rows
 
 
+def _later(plan: _Plan, by_family: dict[str, list[Happening]]) -> Iterable[Happening]:
+    """The happenings that may decide a plan: of its kinds or its day, and all that call something off."""
+    happening = plan.happening
+    keys = (*sorted(plan.families | _kinds(happening)), _CUED, plan.moved or happening.row.date or _CUED)
+    return {id(h): h for family in keys for h in by_family.get(family, ()) if h is not happening}.values()
+
+
+def _put_to(happening: Happening) -> _Plan | None:
+    """What is put off to a new day, or left time until one, as a plan for that day."""
+    told = happening.line
+    if happening.group not in ("cancelled", "fact") or told.event.background:
+        return None
+    day = set_day(told)
+    due = bounds(day.edtf) if day else None
+    announced = happening.first_day
+    if day is None or due is None or (announced and due.last < announced):
+        return None
+    return _Plan(happening, "announced", happening.families, happening.stems, due, announced, moved=day.edtf)
+
+
+def _withdrawn(happening: Happening) -> Outcome | None:
+    """What a sentence says in one breath of a plan: "the bill that he had promised to bring will not be introduced"."""
+    told = happening.line
+    text, trigger = told.telling.text, told.event.trigger
+    if not _HAD_PLANNED.search(text, told.sentence.start, trigger.start):
+        return None
+    return next((o for o, pattern in _PUT_OFF.items() if pattern.search(text, trigger.end, told.sentence.end)), None)
+
+
 def _commitment(plan: _Plan, outcome: Outcome, decided: Happening | None, cast: Cast) -> Commitment:
     happening, row = plan.happening, plan.happening.row
     return Commitment(
-        id=content_id("p", row.id),
+        id=content_id("p", row.id, plan.moved) if plan.moved else content_id("p", row.id),
         text=row.text,
         by=_by(happening, cast),
         kind=plan.kind,
-        due=None if plan.bare else row.date,
+        due=None if plan.bare else plan.moved or row.date,
         condition=next((t.event.condition.text for t in happening.told if t.event.condition), None),
         outcome=outcome,
         outcome_entry=decided.row.entry if decided else None,
@@ -138,7 +190,7 @@ def _told_in_passing(happening: Happening) -> Outcome | None:
         return None
     if happening.group == "fact" and not is_act(told.event.trigger.text):
         return None
-    trigger = told.event.trigger.text
+    trigger = told.telling.text[told.event.trigger.start : min(told.event.trigger.end + _PARTICLE, told.sentence.end)]
     found = next((outcome for outcome, pattern in _PUT_OFF.items() if pattern.search(trigger)), None)
     return found or ("cancelled" if happening.group == "cancelled" else None)
 

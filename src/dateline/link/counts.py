@@ -9,7 +9,8 @@ from dateline.link.sentences import sentence_around
 from dateline.records import ReadActor, Span, Telling
 
 _COUNTS = re.compile(
-    r"\b(?:puts?|sets?|(?:counts?|estimates?|lists?)(?! of)|counted|estimated|tallied|listed|spoke of|speaks? of|talks? of|talked of)\b"
+    r"['’]s? (?:own )?(?:figure|estimate|count|number|tally|total|toll) (?:is|was|stands at|stood at)\b[^.;,]{0,20}$|"
+    r"\b(?:puts?|sets?|(?:counts?|estimates?|lists?)(?! of)|reckons?|reckoned|counted|estimated|tallied|listed|spoke of|speaks? of|talks? of|talked of)\b"
     r"[^.;,]{0,60}$"
 )
 _LIST_OF = re.compile(r"\b(?:list|count|tally|toll) of (?:the )?$")

@@ -5,20 +5,28 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from dateline.link.claims import NEAR, Claim, about, dispute, opposed, overlapping
 from dateline.link.words import overlap
-from dateline.records import Dispute
+from dateline.records import Dispute, Span
 
 # Words that only point at what somebody else said.
 _POINTERS = (
     "this it that these those accusation accusations claim claims charge charges allegation allegations report reports account"
     " involvement part responsibility version remark remarks fabrication lie lies false true untrue nonsense any such having been"
     " made in kind sort rejected denied dismissed figure number estimate count premature exaggerated inflated wrong misleading"
+    " absurd ridiculous invention fantasy fiction slander smear unfounded baseless complaint complaints warning warnings wrongdoing"
+    " knowledge receiving received"
 )
 # What is denied was spoken of just before.
 _SUCH = re.compile(r"\b(?:any|no) such\b|\bof the (?:kind|sort)\b", re.IGNORECASE)
 _POINTS = re.compile(r"^(?:that|this|it)\s*[:;–—]", re.IGNORECASE)
+_REPORT_THAT = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|dismiss\w*|reject\w*|refut\w*)\s+(?:(?:a|an|the|media|press|news|newspaper|earlier|recent)\s+)*"
+    r"(?:reports?|rumou?rs?|suggestions?|speculation)\b[^.;“”\"]{0,60}?\bthat\s+",
+    re.IGNORECASE,
+)
 _ACCUSES = frozenset({"kind accusation"})
 _DAYS = 14  # between a claim and a denial of it in another report
 
@@ -35,10 +43,31 @@ def denials(claims: Mapping[str, Sequence[Claim]]) -> Iterable[Dispute]:
         against: dict[tuple[int, object], list[Claim]] = {}
         for denial in (claim for claim in report if claim.denial):
             denied = _denied_here(denial, report) or _denied_elsewhere(denial, by_stem)
+            if denied is None and (reported := _report_denied(denial)) is not None:
+                yield dispute([reported, denial])
             if denied:
                 # Who denies one claim twice in a report disputes it once.
                 against.setdefault((id(denied), denial.by or denial.start), [denied]).append(denial)
         yield from map(dispute, against.values())
+
+
+def _report_denied(denial: Claim) -> Claim | None:
+    """What a denial says to have been reported, as a claim of nobody named or of who reports it: "denied a report that …"."""
+    text = denial.telling.text
+    reported = _REPORT_THAT.search(text, denial.shown.start, denial.shown.end)
+    if reported is None:
+        return None
+    span = Span(start=reported.end(), end=denial.shown.end, text=text[reported.end() : denial.shown.end])
+    named = (
+        actor.name
+        for actor in denial.telling.reading.actors
+        for mention in actor.mentions
+        if reported.start() < mention.start and mention.end <= reported.end()
+    )
+    return replace(
+        denial, row=None, source=None, shown=span, start=span.start, end=span.end, by=next(named, None), by_id=None,
+        side=frozenset(), denial=False,
+    )  # fmt: skip
 
 
 def _denied_here(denial: Claim, report: Sequence[Claim]) -> Claim | None:
