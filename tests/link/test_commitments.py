@@ -205,6 +205,17 @@ def test_a_relative_that_does_not_point_back() -> None:
     assert found.outcome == "no report"
 
 
+def test_this_week_points_at_no_plan() -> None:
+    promise = Build("r1", "Rovia promised nine masons for the mill.", "2024-03-01")
+    promise.event("promised", actors=[promise.actor("Rovia", "state")])
+    later = Build(
+        "r2", "Nine masons of Rovia mended the mill. A tax on tea will not be raised this week.", "2024-03-04"
+    )
+    later.event("raised", status="cancelled")
+    found = next(c for c in link([promise.done(), later.done()]).commitments if c.kind == "promised")
+    assert found.outcome == "no report"
+
+
 def test_what_was_planned_and_put_off_in_one_sentence_is_postponed() -> None:
     build = Build(
         "r1", "A march, which the guild had announced for 20 March, has been put off for a week.", "2024-03-19"

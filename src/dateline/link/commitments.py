@@ -45,8 +45,10 @@ _WAS_PLANNED = re.compile(
     r"\b(?:planned|scheduled|due|set|promised|announced|billed|pencil+ed|slated)\b", re.IGNORECASE
 )
 _CLAUSE = re.compile(r"[,;:–]\s|\s(?:and|but|while|after|because)\s")
-# A "that" inside a clause mostly begins another: "the strike that was due".
-_BACK = re.compile(r"\b(?:it|they|them|this)\b|^\W*that\b", re.IGNORECASE)
+# A "that" inside a clause mostly begins another ("the strike that was due"), and "this week" points at no plan.
+_BACK = re.compile(
+    r"\b(?:it|they|them)\b|\bthis(?=\s+(?:is|was|will|would|has|had|may|might|could)\b|\W*$)|^\W*that\b", re.IGNORECASE
+)
 _HAD_PLANNED = re.compile(
     r"\bhad (?:\w+ly )?(?:threatened|promised|pledged|vowed|planned|announced|intended)\b", re.IGNORECASE
 )

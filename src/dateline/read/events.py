@@ -20,7 +20,7 @@ from dateline.read.document import Document
 from dateline.read.event_lexicon import lexicon
 from dateline.read.participants import Named
 from dateline.read.placing import Grounds, is_there
-from dateline.read.triggers import FIRST_PERSON, Told, planned_by, triggers
+from dateline.read.triggers import FIRST_PERSON, Told, is_asked, planned_by, triggers
 from dateline.records import Basis, Part, Place, ReadEvent, Span, Statement, Status, Time
 
 _LONGEST_TRIGGER = 8  # tokens from a verb to its object; farther apart the verb alone is shown
@@ -218,7 +218,8 @@ class _Reader:
         """Whether a deed that the lexicon does not know is news: it has a time of its own, or somebody's in the lead."""
         if told.bare and scene.shown is not None and is_main(told.head):
             return True
-        if any(True for _ in self._cued(told.head)):
+        decides = any(is_asked(child) for child in told.head.children)
+        if not decides and any(True for _ in self._cued(told.head)):
             return False
         if told.outlook.status == "conditional":
             doing = participants.subjects(told.head)

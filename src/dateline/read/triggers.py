@@ -197,7 +197,7 @@ def _unlisted(verb: Token) -> Told | None:
     """A deed that the lexicon does not know: no state, no words of saying, no verb that leads to another."""
     if lemma_of(verb) in lexicon().states or verb.pos_ != "VERB":
         return None
-    if not _is_clause(verb) or any(c.dep_ in ("xcomp", "ccomp") and not _is_asked(c) for c in verb.children):
+    if not _is_clause(verb) or any(c.dep_ in ("xcomp", "ccomp") and not is_asked(c) for c in verb.children):
         return None
     looked = outlook(verb)
     if looked is None or looked.status not in ("happened", "ongoing", "planned", "conditional", "cancelled"):
@@ -216,7 +216,7 @@ def _unlisted(verb: Token) -> Told | None:
     return Told(match, verb, None, looked, _is_bare(verb, match.sense, looked), unlisted=True)
 
 
-def _is_asked(clause: Token) -> bool:
+def is_asked(clause: Token) -> bool:
     """Whether a clause under a verb is an open question: in "will decide whether to build" the deciding is the deed."""
     return any(c.lower_ == "whether" for c in clause.children)
 
