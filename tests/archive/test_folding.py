@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text as sql
 
-from dateline.archive import folding
 from dateline.archive.folding import fold_in, merge_in
 from dateline.archive.schema import MIGRATIONS, _index_wordings
 from dateline.archive.store import Store
+from dateline.fold import report as folded
 from dateline.fold.cluster import fold
 from dateline.fold.same import Body
 from dateline.records import Extract, RawCapture, Report
@@ -141,8 +141,8 @@ def test_a_capture_that_breaks_its_report_costs_only_itself(
             raise ValueError("odd")
         return merge(captures)
 
-    merge: Callable[[Sequence[tuple[Extract, str | None]]], Report] = vars(folding)["merge"]
-    monkeypatch.setattr(folding, "merge", broken)
+    merge = folded.merge
+    monkeypatch.setattr(folded, "merge", broken)
     lost: list[str] = []
 
     def empty(capture: Extract, error: Exception) -> Extract:
