@@ -156,21 +156,17 @@ def standing(at: Where) -> dict[str, object]:
         return {**content(at), "readings": archive.store.readings()}
 
 
-def _add(at: Where, source: Path, begin: object) -> None:
+def _add(at: Where, sources: list[Path], begin: object) -> None:
     begin.wait()  # type: ignore[attr-defined]
     with Archive(at) as archive:
-        archive.add([source])
+        archive.add(sources)
 
 
 def test_two_that_add_at_the_same_time_both_finish_and_nothing_is_doubled(
     place: Callable[[str], Where], tmp_path: Path
 ) -> None:
     files = sorted(folder(tmp_path / "in", 12).iterdir())
-    halves = [tmp_path / "one", tmp_path / "two"]
-    for number, half in enumerate(halves):
-        half.mkdir()
-        for file in files[number * 4 : number * 4 + 8]:  # four of them are in both
-            (half / file.name).write_bytes(file.read_bytes())
+    halves = [files[:8], files[4:]]  # four of them are in both
     context = multiprocessing.get_context("fork")
     begin = context.Barrier(2)
     both = [context.Process(target=_add, args=(place("both"), half, begin)) for half in halves]
@@ -185,7 +181,7 @@ def test_two_that_add_at_the_same_time_both_finish_and_nothing_is_doubled(
         assert [run["ended"] is not None for run in archive.status()["runs"]] == [True] * 3
     for half in halves:
         with dateline.open(place("one after the other")) as archive:
-            archive.add([half])
+            archive.add(half)
     assert standing(place("both")) == standing(place("one after the other"))
 
 
