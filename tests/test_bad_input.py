@@ -28,9 +28,8 @@ from dateline.capture import find as finding
 from dateline.capture.extract import extract as extracted
 from dateline.capture.mapping import FieldMapping
 from dateline.capture.streams import Input
-from dateline.link.linker import link as linked
 from dateline.read.reader import read as read_text
-from dateline.records import Extract, Linked, RawCapture, Reading, Rulings, Telling
+from dateline.records import Extract, RawCapture, Reading
 from tests.press import article, folder
 from tests.test_cli import Done, dateline, lines
 
@@ -540,25 +539,6 @@ def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
         in_entries = {report for entry in archive.chronicle() for report in entry.reports}
         assert in_entries == {report.id for report in archive.reports()}
         assert not list(archive.verify())
-
-
-def test_what_was_linked_of_an_older_state_does_not_hide_newer_reports(source: Path) -> None:
-    with package.open(source.parent / "a.db") as archive:
-        archive.add([source])
-        entries = list(archive.chronicle())
-        really = linked
-
-        def slow(told: list[Telling], rulings: Rulings) -> Linked:
-            (source / "late.txt").write_text(article(2), encoding="utf-8")
-            with pytest.MonkeyPatch.context() as inner, package.open(source.parent / "a.db") as other:
-                inner.setattr(street, "link", really)
-                other.add([source])
-            return really(told, rulings)
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(street, "link", slow)
-            archive.reread()
-        assert len(archive.chronicle()) > len(entries)
 
 
 def test_a_text_as_long_as_a_book_is_kept_and_found_but_not_read(source: Path) -> None:
