@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import struct
 import subprocess
 import sys
@@ -28,11 +29,7 @@ R = TypeVar("R")
 
 _SIZE = struct.Struct(">Q")
 _AHEAD = 2  # things for each worker that may be under way or done before their turn: what bounds the memory
-# Ctrl-C reaches every process of a terminal; whether a worker ends is for the one that it works for to say.
-_START = (
-    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); import sys; sys.path[:] = sys.argv[1:];"
-    " from dateline.workers import serve; serve()"
-)
+_START = "import sys; sys.path[:] = sys.argv[1:]; from dateline.workers import serve; serve()"
 
 
 def cores() -> int:
@@ -117,15 +114,21 @@ class Workers:
 _NONE: Any = object()
 
 
+def _deaf() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 class _Worker:
     """One worker, as the process sees it that it works for."""
 
     def __init__(self) -> None:
         # -P: no module is taken from the folder that somebody happens to stand in.
         own = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", **os.environ}  # the cores are shared out already
+        # Ctrl-C reaches every process of a terminal; whether a worker ends is for the one that it works for to say.
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START, *sys.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=own
-        )
+            [sys.executable, "-P", "-c", _START, *sys.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=own,
+            preexec_fn=_deaf,
+        )  # fmt: skip
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._to, self._from = self._process.stdin, self._process.stdout
