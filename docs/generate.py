@@ -24,7 +24,8 @@ HEAD = """# The command line
 
 Generated from `--help` by `make docs`; a test checks that it is true. Data go to standard output, progress and messages to
 standard error. `--json` gives one JSON object a line, `-` is standard input. Exit status: 0 done, 1 some inputs were refused
-(each named with its reason) or something was found wrong, 2 wrong usage. The archive is `--archive FILE`, or what the variable
+(each named with its reason) or something was found wrong, 2 wrong usage, 3 stopped before its end (a full disk, a worker
+that was ended, a mistake of Dateline's own): what was finished is kept. The archive is `--archive FILE`, or what the variable
 `DATELINE_ARCHIVE` names, or `./dateline.db`. With `DATELINE_DEBUG=1` a mistake of Dateline's own shows its traceback. `dateline --install-completion` sets up completion with the tab key.
 """
 

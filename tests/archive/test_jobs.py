@@ -78,7 +78,7 @@ def _workers(of: int) -> list[int]:
         (
             "worker",
             signal.SIGKILL,
-            1,
+            3,
             r"dateline: a worker process: it was ended by signal 9, as when memory runs out; .*goes on from there",
         ),
         ("group", signal.SIGINT, 130, "stopped: what was finished is kept, the same command goes on from there"),

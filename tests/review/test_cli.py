@@ -62,11 +62,27 @@ def test_commands_decide_and_tell_what_was_wrong(pile: Path, sample_file: Path) 
         (("split", figure["id"]), "say which"),
         (("merge", figure["id"]), "two or more"),
         (("import", str(sample_file)), "UTF-8"),
+        (("import", str(pile.parent)), "cannot be read"),
+        (("import", str(pile.parent / "none.jsonl")), "cannot be read"),
     ):
         done = dateline("review", *arguments)
         assert (done.returncode, wrong in done.stderr) == (2, True), (arguments, done.stderr)
     dateline("review", "undo")
     assert lines(dateline("figures", "--json"))[0]["value"] == figure["value"]
+
+
+def test_a_note_of_several_lines_comes_back(pile: Path, tmp_path: Path) -> None:
+    figure = lines(dateline("figures", "--json"))[0]
+    note = "One line,\u2028another,\x85and a third"
+    dateline("review", "confirm", figure["id"], "--why", note)
+    dateline("review", "export", tmp_path / "mine.jsonl")
+    assert note in (tmp_path / "mine.jsonl").read_text(encoding="utf-8")
+    for taken in (
+        dateline("review", "import", tmp_path / "mine.jsonl", "--json"),
+        dateline("review", "import", "-", "--json", stdin=(tmp_path / "mine.jsonl").read_text(encoding="utf-8")),
+    ):
+        assert lines(taken)[0]["known"] == 1, taken.stderr
+    dateline("review", "undo")
 
 
 def test_what_there_is_to_look_at_is_listed(pile: Path) -> None:

@@ -1,7 +1,7 @@
 """The commands: thin, so that whatever they do can be done from Python too.
 
 Data go to stdout, progress and messages to stderr. Exit status: 0 done, 1 some inputs refused or something found wrong,
-2 wrong usage. Heavy modules are imported inside the commands, so that ``--help`` is quick.
+2 wrong usage, 3 stopped before the end. Heavy modules are imported inside the commands, so that ``--help`` is quick.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ __all__ = [
     "serve",
 ]
 
-_INTERRUPTED = 130  # exit status after Ctrl-C  # exit status after Ctrl-C
+_STOPPED = 3  # exit status where a disk, a worker or a mistake of ours ended it: what it was asked for is not all there
+_INTERRUPTED = 130  # exit status after Ctrl-C
 
 
 @app.callback(invoke_without_command=True)
@@ -59,20 +60,20 @@ def main() -> NoReturn:
         sys.exit(2)
     except WorkerError as error:
         say(f"dateline: {error}; what was finished is kept, the same command goes on from there")
-        sys.exit(1)
+        sys.exit(_STOPPED)
     except StorageError as error:
         say(f"dateline: {error}")
-        sys.exit(1)
+        sys.exit(_STOPPED)
     except DatelineError as error:
         say(f"dateline: {error}")
         sys.exit(2)
     except OSError as error:
         say(f"dateline: {error.filename or 'output'}: {error.strerror or error}")
-        sys.exit(1)
+        sys.exit(_STOPPED)
     except Exception as error:
         if os.environ.get("DATELINE_DEBUG"):
             traceback.print_exc()
         say(
             f"dateline: a mistake in Dateline stopped this ({type(error).__name__}: {error}); what was finished is kept"
         )
-        sys.exit(1)
+        sys.exit(_STOPPED)

@@ -19,6 +19,7 @@ from dateline.cli.terminal import (
     archive_at,
     print_json,
     print_lines,
+    read_lines,
     say,
     tell,
     watched,
@@ -174,11 +175,7 @@ def _writing(path: Path | None) -> Iterator:  # type: ignore[type-arg]
 
 
 def _listed(path: Path) -> list[str]:
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CaptureError(path, f"cannot be read ({getattr(error, 'strerror', None) or 'it is no UTF-8'})") from error
-    return [words for line in lines if (words := line.strip()) and not words.startswith("#")]
+    return [words for line in read_lines(path) if (words := line.strip()) and not words.startswith("#")]
 
 
 def _seconds(words: str | None, option: str) -> float | None:

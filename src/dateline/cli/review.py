@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
@@ -24,6 +23,7 @@ from dateline.cli.terminal import (
     print_json,
     print_lines,
     print_rows,
+    read_lines,
     say,
     write_file,
 )
@@ -385,10 +385,7 @@ def import_(
     json: Json = False,
 ) -> None:
     """Take in decisions: who and when stay as they are. Taken in twice they change nothing; where persons disagree they are queued."""
-    try:
-        lines = sys.stdin.readlines() if path == "-" else Path(path).read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError as error:
-        raise DatelineError(path, "is not UTF-8") from error
+    lines = read_lines(path)
     with archive_at(archive) as opened:
         done = opened.reviews.import_(lines)
         opened.relink()

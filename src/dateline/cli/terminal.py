@@ -147,6 +147,21 @@ def say(message: str) -> None:
     sys.stderr.write(f"{_CONTROL.sub(lambda char: repr(char[0])[1:-1], message)}\n")
 
 
+def read_lines(path: Path | str) -> list[str]:
+    """The lines of a text file that the person named, ``-`` for standard input.
+
+    Raises:
+        DatelineError: it cannot be read, or is no UTF-8.
+    """
+    try:
+        text = sys.stdin.read() if str(path) == "-" else Path(path).read_text(encoding="utf-8-sig")
+        return text.split("\n")  # and at nothing else: a line of JSON may hold U+2028
+    except UnicodeDecodeError as error:
+        raise DatelineError(path, "cannot be read (it is no UTF-8)") from error
+    except (OSError, ValueError) as error:
+        raise DatelineError(path, f"cannot be read ({getattr(error, 'strerror', None) or error})") from error
+
+
 def write_file(path: Path | str, text: str) -> None:
     """Write a file that the person asked for, and say so."""
     try:
