@@ -11,13 +11,16 @@ from dateline.read.model import Saying
 from dateline.read.quotes import Quotation
 
 _DASHES = "―—–-"
-_NAME = r"[A-ZÀ-Þ][\w.’'-]*(?:[ \t]+(?:(?:de|da|del|di|du|van|von|der|la|le|al|bin|of)[ \t]+)?[A-ZÀ-Þ][\w.’'-]*){0,4}"
+_GAP = r"[^\S\n]"  # any space but the end of a line, hard spaces too
+_PARTICLE = rf"(?:(?:de|da|del|di|du|van|von|der|la|le|al|bin|of){_GAP}+)?"
+_WORD = r"[A-ZÀ-Þ][\w.’'-]*"
+_NAME = rf"{_WORD}(?:{_GAP}+{_PARTICLE}{_WORD}){{0,4}}"
 # “We were told nothing.” — Pavla Horn
 _SIGNED = re.compile(
-    rf"[ \t]*(?:\n[ \t]*)?(?P<dash>[{_DASHES}]{{1,2}})[ \t]*(?P<name>{_NAME})(?P<more>,[^\n]{{2,60}})?[ \t]*(?=\n|\Z)"
+    rf"{_GAP}*(?:\n{_GAP}*)?(?P<dash>[{_DASHES}]{{1,2}}){_GAP}*(?P<name>{_NAME})(?P<more>,[^\n]{{2,60}})?{_GAP}*(?=\n|\Z)"
 )
 # HORN: We were told nothing.
-_LABEL = re.compile(r"[\"“]?(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ.’'-]+){0,3})(?P<colon>:)[ \t]+(?=\S)")
+_LABEL = re.compile(rf"[\"“]?(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ.’'-]+){{0,3}})(?P<colon>:){_GAP}+(?=\S)")
 _TURNS = 2  # labels that make a transcript
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span as Tokens
@@ -63,6 +63,7 @@ _RULE, _EVEN = 3.0, 0.5
 _ALONE, _DIRECT = 0.5, 0.4
 _HELD = 0.9  # the share of the model's content that lies in a rule's quotations
 _AGREEING = 0.8  # the share of characters in common from which on a rule's content is taken for the model's
+_MEANWHILE = frozenset({"as", "when", "while", "after", "before", "during"})
 _COVERED = 0.3  # of a quotation without a cue, by other statements
 _TITLES = frozenset({"title", "headline", "name", "caption"})
 _SAME = 0.5  # the share of characters in common from which on two contents are one
@@ -290,6 +291,8 @@ class _Finder:
                     joined[saying.head] = told
         found = [*joined.values()]
         for saying in sayings(self.document, self.quotations):
+            begin, head = self.doc[saying.content[0]].idx, self.doc[saying.head]
+            self.attributed |= {(q.start, q.end): head for q in self.quotations if begin <= q.start < head.idx}
             signed = self._told(saying)
             if signed.content and not any(
                 _overlap(f.content, signed.content) > _SAME for f in found if f.start <= signed.start
@@ -306,14 +309,25 @@ class _Finder:
     def _trust(self, draft: _Draft) -> float:
         return 1.0 if draft.lemma == "according" else strength(draft.lemma, draft.frame)
 
-    @staticmethod
-    def _fuller(draft: _Draft, content: Sequence[tuple[int, int]]) -> bool:
+    def _fuller(self, draft: _Draft, content: Sequence[tuple[int, int]]) -> bool:
         """Whether a rule's content is the model's, or holds it among the quotations of one speech."""
         if _overlap(content, draft.content) >= _AGREEING:
             return True
-        held = sum(max(0, min(e, y) - max(s, x)) for s, e in content for x, y in draft.content)
-        smaller = min(sum(e - s for s, e in spans) for spans in (content, draft.content))
-        return draft.frame == "direct" and held >= _HELD * smaller
+        if draft.frame != "direct":
+            return False
+        said = [(s, e) for start, end in content for s, e in self._said(draft, start, end)]
+        held = sum(max(0, min(e, y) - max(s, x)) for s, e in said for x, y in draft.content)
+        return held >= _HELD * sum(e - s for s, e in said)
+
+    def _said(self, draft: _Draft, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A stretch without what tells of the speaker: the source itself, a clause of time after the quotation."""
+        after = draft.quotes[-1].end
+        if start >= after and self.text[start:end].split(maxsplit=1)[0].lower() in _MEANWHILE:
+            return
+        if draft.source is not None and start <= draft.source.idx < end:
+            end = after
+        if start < end:
+            yield start, end
 
     def _titled(self, draft: _Draft) -> bool:
         """Whether a content is no more than a title: "a pamphlet with the title “…”"."""

@@ -1,0 +1,41 @@
+"""Speakers that typography tells: names behind dashes, labels before turns."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.test_statements import content, found, source
+
+QUESTION = "Nine residents told us what they think of the new bridge."
+VOICES = [
+    ("“We were promised a bridge in spring. It is autumn now. Who believes in it?”", "Sonja Hermel"),
+    ("”It is a disgrace. Nobody asked us.”", "Karl de Brun"),
+    ("“He made jokes about the ‘old’ ferry! I laughed with him.”", "Azuna González"),
+]
+
+
+@pytest.mark.parametrize("dash", ["―", "—", "–", "--"])
+@pytest.mark.parametrize("gap", ["", " ", "\N{NO-BREAK SPACE}"])
+@pytest.mark.parametrize("end", ["", "\N{NO-BREAK SPACE}"])
+def test_voices_are_told_by_the_names_behind_them(dash: str, gap: str, end: str) -> None:
+    text = "\n\n".join([QUESTION, *(f"{said}{gap}{dash} {name}{end}" for said, name in VOICES)])
+    told = [(source(s), content(s)) for s in found(text)[0] if s.parent is None]
+    assert told[-3:] == [(name, [said]) for said, name in VOICES]
+
+
+def test_the_turns_of_a_transcript_are_their_speakers() -> None:
+    turns = [
+        ("HORN", "When will the bridge open? People ask us every day."),
+        ("VELD", "Look, it opens when it is safe."),
+        ("HORN", "So not this year."),
+        ("VELD", "I have not said that. We will see."),
+    ]
+    text = "\n\n".join([QUESTION, *(f"{name}: {said}" for name, said in turns)])
+    told = [(source(s), content(s)) for s in found(text)[0] if s.parent is None][-4:]
+    assert [name for name, _ in told] == [name for name, _ in turns]
+    assert all(said.startswith(words[0][:20]) for (_, words), (_, said) in zip(told, turns, strict=True))
+
+
+def test_a_dash_behind_a_quotation_that_no_name_follows_is_no_signature() -> None:
+    statements, _ = found("“The bridge is safe” – with that the mayor opened it.\n\nHe had been late.")
+    assert all(s.cue is None or s.cue.text != "–" for s in statements)
