@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -89,6 +90,32 @@ def test_what_is_printed_in_a_worker_disturbs_nobody(capfd: pytest.CaptureFixtur
     with Workers(2) as workers:
         assert list(workers.map(talk, ["a", "b", "c"])) == ["a", "b", "c"]
     assert capfd.readouterr().out == ""
+
+
+def test_an_interrupt_while_workers_start_is_heard_and_leaves_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+    popen = subprocess.Popen
+
+    def interrupted(*given: Any, **named: Any) -> subprocess.Popen[bytes]:
+        process = popen(*given, **named)
+        started.append(process.pid)
+        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(process.pid, signal.SIGINT)
+        return process
+
+    monkeypatch.setattr(subprocess, "Popen", interrupted)
+    with pytest.raises(KeyboardInterrupt), Workers(2) as workers:
+        list(workers.map(talk, ["a", "b"]))
+    assert len(started) == 2
+    assert not any(Path(f"/proc/{one}").exists() for one in started), "a worker is left"
+
+
+def test_workers_are_deaf_to_an_interrupt() -> None:
+    with Workers(2) as workers:
+        both = set(workers.map(pid, range(4)))
+        for one in both:
+            os.kill(one, signal.SIGINT)
+        assert set(workers.map(pid, range(4))) == both
 
 
 def test_workers_end_with_the_one_that_they_work_for() -> None:

@@ -16,7 +16,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain
 from queue import SimpleQueue
 from types import TracebackType
@@ -99,7 +99,8 @@ class Workers:
     def _start(self) -> None:
         if self._threads is None:
             self._threads = ThreadPoolExecutor(self.jobs)
-            self._all = [_Worker() for _ in range(self.jobs)]
+            with _deaf():
+                self._all = [_Worker() for _ in range(self.jobs)]
             for worker in self._all:
                 self._free.put(worker)
 
@@ -114,8 +115,16 @@ class Workers:
 _NONE: Any = object()
 
 
-def _deaf() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ctrl-C reaches every process of a terminal, but whether a worker ends is for the one that it works for to say: a process that is
+    started inside never hears of it. This one does at the end.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Worker:
@@ -124,10 +133,8 @@ class _Worker:
     def __init__(self) -> None:
         # -P: no module is taken from the folder that somebody happens to stand in.
         own = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", **os.environ}  # the cores are shared out already
-        # Ctrl-C reaches every process of a terminal; whether a worker ends is for the one that it works for to say.
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START, *sys.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=own,
-            preexec_fn=_deaf,
+            [sys.executable, "-P", "-c", _START, *sys.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=own
         )  # fmt: skip
         assert self._process.stdin is not None
         assert self._process.stdout is not None
