@@ -28,6 +28,7 @@ from dateline.capture import find as finding
 from dateline.capture.extract import extract as extracted
 from dateline.capture.mapping import FieldMapping
 from dateline.capture.streams import Input
+from dateline.read import model
 from dateline.read.reader import read as read_text
 from dateline.records import Extract, RawCapture, Reading
 from tests.press import article, folder
@@ -401,6 +402,22 @@ def test_a_report_that_breaks_the_reading_costs_only_itself(source: Path, monkey
     assert done.stderr.count("reading failed") == 1
     read_or_not = {row["read"] for row in lines(dateline("reports", "--json", "--archive", source.parent / "a.db"))}
     assert read_or_not == {True, False}
+
+
+def test_a_reader_that_cannot_be_started_stops_the_run_and_no_report_is_to_blame(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sessions() -> None:
+        raise OSError(errno.EMFILE, "Too many open files", "reader.onnx")
+
+    steps._try_reader.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(model, "_sessions", sessions)
+        done = dateline("add", source, "--archive", source.parent / "a.db")
+        assert (done.returncode, done.stderr) == (3, "dateline: reader.onnx: Too many open files\n")
+    done = dateline("add", source, "--archive", source.parent / "a.db")
+    assert done.returncode == 0, done.stderr
+    assert [row["read"] for row in lines(dateline("reports", "--json", "--archive", source.parent / "a.db"))] == [True]
 
 
 def test_stopping_keeps_what_was_finished_and_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

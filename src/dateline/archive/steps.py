@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from dateline.capture.extract import extract
 from dateline.records import Extract, RawCapture, Reading, Refusal, Report
+
+_TRIAL = "On Monday Ada Novak said that twelve people had left Geneva."
 
 Taken = tuple[Extract, Refusal | None]
 """What a capture holds, and the refusal where it could not be taken apart."""
@@ -52,8 +55,20 @@ def given_up(id: str, path: str, record: str | None, error: Exception) -> tuple[
 
 
 def read_reports(reports: Sequence[Report]) -> list[Read]:
-    """What reports say, each by its current text."""
+    """What reports say, each by its current text; where reading one fails by a mistake of ours, nothing, and the refusal that tells of it.
+
+    Where the reader cannot be started at all (a model that is not to be had), that is no report's fault: it is raised.
+    """
+    _try_reader()
     return [_read(report) for report in reports]
+
+
+@cache
+def _try_reader() -> None:
+    """Read a sentence, once a process."""
+    from dateline.read.reader import read
+
+    read(_TRIAL, published="2024-01-01", language="en")
 
 
 def _read(report: Report) -> Read:
