@@ -310,10 +310,10 @@ class _Finder:
         return 1.0 if draft.lemma == "according" else strength(draft.lemma, draft.frame)
 
     def _fuller(self, draft: _Draft, content: Sequence[tuple[int, int]]) -> bool:
-        """Whether a rule's content is the model's, or holds it among the quotations of one speech."""
+        """Whether a rule's content is the model's, or holds it among the quotations of one speech or on both sides of the cue."""
         if _overlap(content, draft.content) >= _AGREEING:
             return True
-        if draft.frame != "direct":
+        if draft.frame != "direct" and draft.lemma != "according":
             return False
         said = [(s, e) for start, end in content for s, e in self._said(draft, start, end)]
         held = sum(max(0, min(e, y) - max(s, x)) for s, e in said for x, y in draft.content)
@@ -321,7 +321,7 @@ class _Finder:
 
     def _said(self, draft: _Draft, start: int, end: int) -> Iterator[tuple[int, int]]:
         """A stretch without what tells of the speaker: the source itself, a clause of time after the quotation."""
-        after = draft.quotes[-1].end
+        after = draft.content[-1][1]
         if start >= after and self.text[start:end].split(maxsplit=1)[0].lower() in _MEANWHILE:
             return
         if draft.source is not None and start <= draft.source.idx < end:
