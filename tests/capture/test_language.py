@@ -1,9 +1,8 @@
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from dateline.capture.language import _LEFT_OUT, _identifier, language_of
+from dateline.capture.language import language_of
 
 
 @pytest.mark.parametrize(
@@ -26,19 +25,21 @@ def test_short_english_lines_are_told_by_their_small_words() -> None:
     assert language_of("Shares in Hong Kong and Shanghai rose 0.6%.") == "en"
 
 
-@pytest.fixture(scope="module")
-def model() -> LanguageIdentifier:
-    """The model as py3langid itself goes through a text with it."""
-    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    model.set_languages([label for label in model.labels if label not in _LEFT_OUT])
-    return model
+def test_a_long_text_is_told_by_all_of_it() -> None:
+    german = "Der Rat von Velm trat am Montag zusammen und beschloss nichts über die Brücke. "
+    menu = "News Sport Weather Opinion About us Contact Sign in Subscribe to our newsletter now. "
+    assert language_of(menu * 5 + german * 40 + menu * 5) == "de"
+
+
+def test_a_long_text_whose_beginning_middle_and_end_tell_nothing() -> None:
+    table, prose = "47:11 352 0.6 " * 60, "The council of Velm met on Monday and decided nothing about the bridge. " * 8
+    assert language_of(table + prose + table + prose + table) == "en"
 
 
 @given(text=st.text(max_size=400))
-@example(text="")
 @example(text="ab")
-@example(text="THE COUNCIL OF VELM MET ON MONDAY")
-@example(text="Vijeće Velma sastalo se u ponedjeljak. Савет Велма састао се у понедељак. " * 40)
 @example(text="a broken half \ud800 of a pair")
-def test_our_way_through_the_model_comes_to_the_same_to_the_last_bit(model: LanguageIdentifier, text: str) -> None:
-    assert _identifier().classify(text) == model.classify(text)
+@example(text="a" * 1501)
+def test_any_text_has_a_language_or_none(text: str) -> None:
+    language = language_of(text)
+    assert language is None or (language.islower() and len(language) in (2, 3))
