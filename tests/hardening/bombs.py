@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 import random
 import struct
 import zipfile
@@ -249,5 +248,3 @@ BOMBS: dict[str, Bomb] = {
     "open links": Bomb(lambda: TEXT.encode() + b"[" * 200_000),
     "marks that join": Bomb(lambda: TEXT.encode() + "\u0301".encode() * 200_000),
 }  # fmt: skip
-
-LINE = json.dumps({"text": TEXT}).encode()

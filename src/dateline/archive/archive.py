@@ -27,7 +27,7 @@ from dateline.archive.place import Place
 from dateline.archive.questions import Saved, drop, look, questions, save
 from dateline.archive.removal import Removed, barred, remove, removed, sweep
 from dateline.archive.steps import Taken, given_up, read_reports, take_apart
-from dateline.archive.store import Store
+from dateline.archive.store import Store, chunks
 from dateline.archive.verify import Problem, problems
 from dateline.capture import warc
 from dateline.capture.find import find
@@ -83,14 +83,11 @@ _LINKED: dict[str, type[Record]] = {
 
 if TYPE_CHECKING:
     from dateline.archive.reviews import Reviews
-
-if TYPE_CHECKING:
     from dateline.collect.collector import Outcome
     from dateline.collect.manners import Settings
 
 _ALONE = Workers(1)  # this process does all by itself
 
-T = TypeVar("T")
 R = TypeVar("R", bound=msgspec.Struct)
 
 
@@ -534,7 +531,7 @@ class Archive:
     ) -> list[Refusal]:
         failed: list[Refusal] = []
         progress(Progress("reading", 0, len(reports), 0.0 if reports else 1.0))
-        given, kept = tee(self._store.reports(batch) for batch in _chunks(reports, _BATCH_READINGS))
+        given, kept = tee(self._store.reports(batch) for batch in chunks(reports, _BATCH_READINGS))
         spread = workers if len(reports) >= _MANY_READINGS else _ALONE
         for readings, batch in zip(spread.map(read_reports, given), kept, strict=True):
             failed += [refusal for _, refusal in readings if refusal]
@@ -881,10 +878,6 @@ def found_in(report: Report, words: str) -> Found:
 
 def _versions() -> dict[str, str]:
     return {"reader": READER, **{name: version_of(name) for name in ("dateline", "spacy", "trafilatura")}}
-
-
-def _chunks(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    return (values[i : i + size] for i in range(0, len(values), size))
 
 
 def _batches(found: Iterator[RawCapture | Refusal]) -> Iterator[list[RawCapture | Refusal]]:

@@ -12,12 +12,12 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
-from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, literal, or_, select, update
 
 from dateline.archive import schema as s
+from dateline.archive.store import chunks
 from dateline.chronicle.changes import KINDS, Decided, Raw, ReportState, Row, Step, seen
 from dateline.errors import ReadingError
 from dateline.records import Decision, Record
@@ -27,9 +27,6 @@ LEAST = 20_000  # rows of what was that are kept in any case, and
 TIMES = 2  # for each row that stands, how many more
 
 _REPORTS = "reports"
-_MANY = 500
-
-T = TypeVar("T")
 
 
 class Known(Record, frozen=True, kw_only=True):
@@ -58,7 +55,7 @@ def note(cx: Connection, state: int, noun: str, after: Mapping[str, str | None])
         return
     table = s.LINKED[noun]
     before: dict[str, str] = {}
-    for part in _chunks(list(after)):
+    for part in chunks(list(after)):
         rows = cx.execute(select(table.c.id, table.c.row).where(table.c.id.in_(part)))
         before |= {row.id: row.row for row in rows}
     decode = msgspec.json.Decoder(KINDS[noun]).decode
@@ -84,11 +81,11 @@ def _note(cx: Connection, state: int, noun: str, found: Sequence[tuple[str, str 
     """Note how rows stood until a state, and that others stand since."""
     h = s.history.c
     since: dict[str, int] = {}
-    for part in _chunks([id for id, old, _ in found if old is not None]):
+    for part in chunks([id for id, old, _ in found if old is not None]):
         query = select(h.id, h.since).where(h.noun == noun, h.until.is_(None), h.id.in_(part))
         since |= {row.id: row.since for row in cx.execute(query)}
     # What began in this very state is what it made of itself: how it stood in between is nobody's business.
-    for part in _chunks([id for id, at in since.items() if at == state]):
+    for part in chunks([id for id, at in since.items() if at == state]):
         cx.execute(delete(s.history).where(h.noun == noun, h.since == state, h.until.is_(None), h.id.in_(part)))
     past, closed, stand = [], [], []
     for id, old, new in found:
@@ -154,7 +151,7 @@ def between(cx: Connection, before: int, after: int) -> list[Raw]:
         for row in cx.execute(select(h.id, h.since, h.until).where(h.noun == noun, inside)):
             changed.setdefault(row.id, set()).update(n for n in (row.since, row.until) if n and before < n <= after)
         decode = msgspec.json.Decoder(kind).decode
-        for part in _chunks(sorted(changed)):
+        for part in chunks(sorted(changed)):
             one, other = (_stood(cx, noun, part, state) for state in (before, after))
             for id in part:
                 rows: list[Row | None] = [decode(told) if (told := side.get(id)) else None for side in (one, other)]
@@ -282,7 +279,3 @@ def _packed(row: str) -> bytes:
 
 def _unpacked(row: bytes) -> str:
     return zlib.decompress(row).decode("utf-8", "surrogatepass")
-
-
-def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (values[i : i + _MANY] for i in range(0, len(values), _MANY))

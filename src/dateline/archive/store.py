@@ -48,6 +48,7 @@ _DROP_REPORT = (
 )
 
 R = TypeVar("R", bound=msgspec.Struct)
+T = TypeVar("T")
 
 
 class Store:
@@ -232,7 +233,7 @@ class Store:
 
     def _known(self, cx: Connection, ids: Sequence[str]) -> set[str]:
         c = s.captures.c
-        return {row for part in _chunks(ids) for row in cx.scalars(select(c.id).where(c.id.in_(part)))}
+        return {row for part in chunks(ids) for row in cx.scalars(select(c.id).where(c.id.in_(part)))}
 
     def unextracted(self) -> list[str]:
         """Captures that are on disk but were not taken further, in order of their ids."""
@@ -261,7 +262,7 @@ class Store:
         """Extract and time of retrieval of some captures, by id."""
         c = s.captures.c
         found: dict[str, tuple[Extract, str | None]] = {}
-        for part in _chunks(list(captures)):
+        for part in chunks(list(captures)):
             for row in cx.execute(select(c.id, c.extract, c.captured).where(c.id.in_(part))):
                 found[row.id] = (msgspec.json.decode(row.extract, type=Extract), row.captured)
         return found
@@ -488,8 +489,9 @@ class Store:
             return self.dialect.integrity(cx)
 
 
-def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (values[i : i + _MANY] for i in range(0, len(values), _MANY))
+def chunks(values: Sequence[T], size: int = _MANY) -> Iterator[Sequence[T]]:
+    """Values a few at a time; by default so many as one statement takes."""
+    return (values[i : i + size] for i in range(0, len(values), size))
 
 
 def _json(value: object) -> str:

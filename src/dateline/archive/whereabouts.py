@@ -6,9 +6,11 @@ from sqlalchemy import select
 from typing_extensions import override
 
 from dateline.archive import schema as s
-from dateline.archive.store import Store
+from dateline.archive.store import Store, chunks
 from dateline.records import Anchor, Report
 from dateline.review.anchors import Found, Whereabouts, again
+
+_AT_ONCE = 200  # reports at hand
 
 
 class StoredReports(Whereabouts):
@@ -36,15 +38,11 @@ class StoredReports(Whereabouts):
         found: list[Found] = []
         with self._store.read() as cx:
             ids = list(cx.scalars(select(s.reports.c.id).order_by(s.reports.c.id)))
-        for start in range(0, len(ids), _AT_ONCE):
-            reports = self._store.reports(ids[start : start + _AT_ONCE])
-            found += [hit for report in reports if (hit := again(anchor, report)) is not None]
+        for part in chunks(ids, _AT_ONCE):
+            found += [hit for report in self._store.reports(part) if (hit := again(anchor, report)) is not None]
         return found
 
     def _report(self, id: str) -> Report | None:
         if id not in self._held:
             self._held[id] = next(iter(self._store.reports([id])), None)
         return self._held[id]
-
-
-_AT_ONCE = 200  # reports at hand

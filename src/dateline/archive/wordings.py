@@ -13,9 +13,8 @@ from sqlalchemy import Connection, insert, select, text, update
 
 from dateline.archive import schema as s
 from dateline.archive.dialect import dialect_of, upsert
+from dateline.archive.store import chunks
 from dateline.fold.same import Body
-
-_MANY = 500  # values in one IN (…): well under SQLite's limit on parameters
 
 _FIRST = text("SELECT min(id) FROM captures WHERE report = :report")
 _ASSIGN = text("UPDATE captures SET report = :report WHERE id = :capture")
@@ -29,9 +28,7 @@ def reports_of(cx: Connection, wordings: Iterable[int]) -> dict[int, str]:
     w = s.wordings.c
     ids = sorted(set(wordings))
     return {
-        row.id: row.report
-        for at in range(0, len(ids), _MANY)
-        for row in cx.execute(select(w.id, w.report).where(w.id.in_(ids[at : at + _MANY])))
+        row.id: row.report for part in chunks(ids) for row in cx.execute(select(w.id, w.report).where(w.id.in_(part)))
     }
 
 
@@ -58,8 +55,8 @@ def bodies(cx: Connection, wordings: Iterable[int]) -> dict[int, Body]:
     ids = sorted(wordings)
     return {
         row.id: Body.of(np.frombuffer(row.words, dtype="<u4").astype(np.uint32), row.day)
-        for at in range(0, len(ids), _MANY)
-        for row in cx.execute(select(w.id, w.words, w.day).where(w.id.in_(ids[at : at + _MANY])))
+        for part in chunks(ids)
+        for row in cx.execute(select(w.id, w.words, w.day).where(w.id.in_(part)))
     }
 
 
@@ -107,9 +104,8 @@ def captures_of(cx: Connection, reports: Iterable[str]) -> dict[str, list[str]]:
     """The captures of each of some reports, in order of their ids."""
     c = s.captures.c
     found: dict[str, list[str]] = {report: [] for report in reports}
-    ids = list(found)
-    for at in range(0, len(ids), _MANY):
-        query = select(c.report, c.id).where(c.report.in_(ids[at : at + _MANY])).order_by(c.report, c.id)
+    for part in chunks(list(found)):
+        query = select(c.report, c.id).where(c.report.in_(part)).order_by(c.report, c.id)
         for report, capture in cx.execute(query):
             found[report].append(capture)
     return found

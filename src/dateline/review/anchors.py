@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.records import Anchor, Report, Span
+from dateline.records import Anchor, Report
 
 AROUND = 48
 """Characters kept on either side of a pin, by which its words are known again in another wording of the report."""
@@ -37,11 +37,6 @@ def anchor(report: Report, start: int, end: int) -> Anchor:
         before=current.text[max(0, start - AROUND) : start],
         after=current.text[end : end + AROUND],
     )
-
-
-def hull(spans: Sequence[Span]) -> tuple[int, int]:
-    """The stretch from the first to the last of some spans."""
-    return min(span.start for span in spans), max(span.end for span in spans)
 
 
 def shifted(value: Any, by: int) -> Any:
