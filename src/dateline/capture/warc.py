@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from dateline.capture import pdf
+from dateline.capture.codings import unpacked
 from dateline.capture.sniff import HEAD, kind_of
 from dateline.capture.streams import LARGEST, BadInput, capture, check_ratio
 from dateline.records import RawCapture, Refusal
@@ -72,26 +73,25 @@ def _page(record: Any, block: bytes, path: str, name: str) -> Iterator[RawCaptur
     record.set_bytes_content(block)
     try:
         if record.is_http:
-            record.parse_http(auto_decode="all")
+            record.parse_http(auto_decode="none")  # it unpacks without a limit, and an error in that ends the file
             if record.http_headers is None or not 200 <= (record.http_headers.status_code or 200) < 300:
                 return
             kind, charset = record.http_content_type, record.http_charset
         else:
             kind, _, options = (record.headers.get("Content-Type") or "").partition(";")
             charset = options.partition("charset=")[2].strip(" \"'") or None
-        data = record.reader.read(LARGEST + 1)
     except (OSError, EOFError, ValueError) as error:
-        yield Refusal(path=path, record=name, reason=f"its content cannot be unpacked: {error}")
+        yield Refusal(path=path, record=name, reason=f"its headers cannot be read: {error}")
         return
     kind = (kind or "").strip().lower()
-    if (
-        not data
-        or (kind and kind not in _PAGES | _TEXTS | _PDFS)
-        or (url and (not _WEB.match(url + "/") or _NO_PAGE.search(url)))
-    ):
+    if (kind and kind not in _PAGES | _TEXTS | _PDFS) or (url and (not _WEB.match(url + "/") or _NO_PAGE.search(url))):
         return
-    if len(data) > LARGEST:
-        yield Refusal(path=path, record=name, reason=f"it unpacks to more than {LARGEST >> 20} MB")
+    try:
+        data = unpacked(record.reader.read(), _codings(record) if record.is_http else ())
+    except BadInput as error:
+        yield Refusal(path=path, record=name, reason=str(error))
+        return
+    if not data:
         return
     try:
         told = kind_of(data[:HEAD])
@@ -117,3 +117,15 @@ def _page(record: Any, block: bytes, path: str, name: str) -> Iterator[RawCaptur
             captured=captured,
             charset=charset,
         )
+
+
+def _codings(record: Any) -> list[str]:
+    """What the body was packed in, in the order in which that was put on."""
+    given: list[tuple[str, str]] = list(record.http_headers.items())
+    return [
+        coding
+        for header in ("content-encoding", "transfer-encoding")
+        for name, value in given
+        if name.lower() == header
+        for coding in value.split(",")
+    ]
