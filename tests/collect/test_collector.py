@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -218,6 +218,25 @@ def test_a_server_that_asks_for_a_long_rest_gets_it_in_later_runs_too(site: Site
     assert site.paths() == ["/a"]
 
 
+def test_a_rest_without_end_ends_after_a_week(site: Site, ledger: Ledger) -> None:
+    site.pages["/a"] = Reply(status=503, headers=(("Retry-After", "999999999"),))
+    assert what(collect(ledger, f"{site.url}/a")) == ["later"]
+    assert ledger.quiet_until("127.0.0.1") <= time.time() + 7 * 86_400
+
+
+def test_what_was_noted_by_a_clock_that_ran_ahead_keeps_nothing_back(
+    site: Site, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.pages.update({"/feed": rss((f"{site.url}/a", OLD)), "/a": Reply(page())})
+    with monkeypatch.context() as ahead:
+        ahead.setattr("dateline.collect.collector._now", lambda: "2077-01-01T00:00:00+00:00")
+        collect(ledger, feeds=(f"{site.url}/feed",))
+    ledger.keep_quiet("127.0.0.1", time.time() + 50 * 365 * 86_400)
+    site.pages["/a"] = Reply(page(more="<p>A line that was put in since.</p>"))
+    assert what(collect(ledger, feeds=(f"{site.url}/feed",))) == ["unchanged", "fetched"]
+    assert what(collect(ledger, feeds=(f"{site.url}/feed",))) == ["unchanged", "known"]
+
+
 def test_a_server_that_stays_busy_is_given_up_for_this_run(site: Site, ledger: Ledger) -> None:
     site.pages["/a"] = Reply(status=429)
     assert "left alone" in reason(collect(ledger, f"{site.url}/a"))
@@ -268,6 +287,49 @@ def test_what_is_no_page_is_refused_with_its_reason(
 def test_a_chain_of_redirects_ends(site: Site, ledger: Ledger) -> None:
     site.pages.update({f"/{i}": Reply(status=301, headers=(("Location", f"/{i + 1}"),)) for i in range(40)})
     assert "more than 10 times" in reason(collect(ledger, f"{site.url}/0"))
+
+
+def test_redirects_without_end_in_a_feed_cost_only_themselves(site: Site, ledger: Ledger) -> None:
+    def on(asked: Asked) -> Reply:
+        """To another address, which nobody has seen before."""
+        return Reply(status=302, headers=(("Location", f"{asked.path}x"),))
+
+    site.pages.update({f"/{i}{'x' * hop}": on for i in range(3) for hop in range(40)})
+    site.pages.update({"/feed": rss(("/0", OLD), ("/1", OLD), ("/2", OLD), ("/a", OLD)), "/a": Reply(page())})
+    outcomes = collect(ledger, feeds=(f"{site.url}/feed",))
+    assert sorted(what(outcomes)) == ["fetched", "fetched", "refused", "refused", "refused"]
+    assert {one.reason for one in outcomes if one.what == "refused"} == {"it redirects more than 10 times"}
+    assert captured(ledger) == [page()]
+    assert len(site.paths()) < 45
+    # They are not asked for again and again either.
+    before = len(site.paths())
+    assert sorted(what(collect(ledger, feeds=(f"{site.url}/feed",)))) == ["known"] * 4 + ["unchanged"]
+    assert len(site.paths()) == before + 1  # the feed
+
+
+def test_a_feed_that_itself_redirects_without_end(site: Site, ledger: Ledger) -> None:
+    site.pages.update({f"/{i}": Reply(status=301, headers=(("Location", f"/{i + 1}"),)) for i in range(40)})
+    assert "more than 10 times" in reason(collect(ledger, feeds=(f"{site.url}/0",)))
+    assert len(site.paths()) < 15
+
+
+def test_a_robots_txt_that_redirects_without_end(site: Site, ledger: Ledger) -> None:
+    site.pages.update({f"/{i}": Reply(status=301, headers=(("Location", f"/{i + 1}"),)) for i in range(99)})
+    site.pages.update({"/robots.txt": site.pages["/0"], "/a": Reply(page())})
+    collect(ledger, f"{site.url}/a")
+    assert len(site.paths()) < 20
+
+
+def test_sitemaps_in_sitemaps_without_end(site: Site, ledger: Ledger) -> None:
+    def index(number: int) -> Reply:
+        words = "".join(f"<sitemap><loc>{site.url}/{number}{n}-news.xml</loc></sitemap>" for n in (1, 2))
+        return Reply(f'<?xml version="1.0"?><sitemapindex>{words}</sitemapindex>'.encode(), "application/xml")
+
+    for length in range(6):
+        numbers = (int("".join(("1", *rest))) for rest in product("12", repeat=length))
+        site.pages.update({f"/{number}-news.xml": index(number) for number in numbers})
+    collect(ledger, feeds=(f"{site.url}/1-news.xml",))
+    assert len(site.paths()) == 1 + 2 + 4
 
 
 def test_a_slow_drip_is_cut_off_in_time(site: Site, ledger: Ledger) -> None:

@@ -29,6 +29,9 @@ _BREATH = 1.0  # seconds after which a wait looks up, so that Ctrl-C is heard ev
 _HOPS = 10
 _BUSY_TRIES = 3
 _TRIES = 1  # after a failure that may pass
+_REST = (
+    7 * 86_400.0
+)  # seconds that a host is left alone at most, whatever it asks for; what was noted beyond, a wrong clock noted
 _SILENT = 2  # addresses in a row that fail so before the rest of a host is left for another run
 _DEPTH = 2  # sitemaps in sitemaps
 _KINDS = {
@@ -151,7 +154,8 @@ class Collector:
         self._seen.add(job.url)
         name = host_of(job.url)
         if name not in self._hosts:
-            self._hosts[name] = _Host(due=self._memory.quiet_until(name))
+            until = self._memory.quiet_until(name)
+            self._hosts[name] = _Host(due=until if until <= time.time() + _REST else 0.0)
         host = self._hosts[name]
         if host.due > time.time() + self._settings.patience:
             yield self._later(job, host.due)
@@ -262,6 +266,8 @@ class Collector:
         if changed is not None and changed > known.checked:
             return True
         age = (datetime.now(UTC) - datetime.fromisoformat(known.checked)) / timedelta(seconds=1)
+        if age < -_REST:
+            return True  # the clock was wrong then, and nobody knows what came since
         if known.failed is not None:
             return known.passing or age > self._settings.again
         return self._settings.recheck is not None and age > self._settings.recheck
@@ -269,7 +275,7 @@ class Collector:
     def _not_taken(self, job: _Job, refusal: Refused, host: _Host) -> Iterator[Outcome]:
         """Try again later in this run, in another run, or never."""
         most = _BUSY_TRIES if refusal.busy else _TRIES if refusal.passing else 0
-        wait = refusal.wait if refusal.wait is not None else self._settings.backoff * 4**job.tries
+        wait = min(refusal.wait, _REST) if refusal.wait is not None else self._settings.backoff * 4**job.tries
         if refusal.busy:
             host.due = max(host.due, time.time() + wait)
             self._memory.keep_quiet(host_of(job.url), host.due)
