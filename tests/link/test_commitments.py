@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from dateline.link.linker import link
 from dateline.records import Commitment, Telling
 from tests.link.build import Build
@@ -101,6 +103,22 @@ def test_harm_on_a_condition_is_a_threat() -> None:
     build.event("cancel", None, "planned", kind="announced", actors=[build.actor("Rovia", "state")])
     found = _one(build.done())
     assert (found.kind, found.due) == ("threatened", "2024-03-09")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind"),
+    [
+        ("If nothing is paid, the guards will walk out on 9 March.", "walk", "threatened"),
+        ("Unless the dam is repaired, Tarn Water will petition the Supreme Court.", "petition", "threatened"),
+        ("If the gate is not opened, Rovia will recall its ambassador.", "recall", "threatened"),
+        ("If it rains, the guards will sing in the hall.", "sing", "announced"),
+        ("If the strike ends, the trains will run on Monday.", "run", "announced"),
+    ],
+)
+def test_a_reprisal_on_a_condition_is_a_threat(text: str, trigger: str, kind: str) -> None:
+    build = Build("r1", text, "2024-03-01")
+    build.event(trigger, None, "conditional", kind="announced")
+    assert _one(build.done()).kind == kind
 
 
 def test_a_promise_that_is_denied_is_none() -> None:

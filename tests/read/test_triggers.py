@@ -50,11 +50,18 @@ def test_deeds_with_a_time_of_their_own_are_events(text: str, words: str, when: 
         ("The mayor told the council that masons will begin moving the stones tomorrow.", "moving", "2023-05-21"),
         ("The fee would be refunded within a week, she said.", "refunded", "2023-05-20/2023-05-27"),
         ("The panel would submit its findings in 10 days, Ms Vane said.", "submit", "2023-05-30~"),
+        ("The shipyard will seek damages by 9 June 2023, its lawyer said.", "seek damages", "2023-06-09"),
+        ("The firm was named. First refunds are planned for 9 June 2023.", "refunds", "2023-06-09"),
     ],
 )  # fmt: skip
 def test_plans_in_plain_words_are_announced(text: str, words: str, when: str) -> None:
     event = the(told(text), words)
     assert (event.status, event.kind, event.date) == ("planned", "announced", when)
+
+
+@pytest.mark.parametrize("text", ["It will cost the town nine millions by 2025.", "The yard will seek damages."])
+def test_a_state_to_come_or_one_without_a_day_is_none(text: str) -> None:
+    assert told(text) == []
 
 
 def test_somebodys_own_words_on_a_condition_commit() -> None:

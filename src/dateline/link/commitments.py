@@ -39,6 +39,13 @@ _COMMITS: dict[str, Kind] = {"promise": "promised", "pledge": "promised", "vow":
 _HARM = frozenset(
     {"attack", "gunfire", "blast", "war", "closure", "sanction", "cut", "expulsion", "seizure", "arrest", "stop"}
 )
+# What is done to somebody in answer, in the words of strikes, courts and embassies.
+_REPRISAL = re.compile(
+    r"^(?:walk(?:ing)? out|down(?:ing)? tools|call(?:ing)? out|strike|(?:go|going) on strike|(?:call|declare|stage)\w* .{0,25}\bstrike|picket\w*"
+    r"|sue|petition|(?:go|going) to (?:the )?\w* ?courts?|(?:take|taking) .{0,40}\bto court|(?:claim|seek)\w* damages|appeal to the \w+ court"
+    r"|recall\w* .{0,25}\bambassador|expel|withdraw|boycott|retaliat\w+|evict|strip|shut|disconnect|pull out|fine|veto)\b",
+    re.IGNORECASE,
+)
 _IF = re.compile(r"[“\"]?(?:If|Unless)\b")
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*)\b", re.IGNORECASE)
 _WAS_PLANNED = re.compile(
@@ -238,10 +245,14 @@ def _plan(happening: Happening) -> _Plan | None:
 
 def _adverse(happening: Happening) -> bool:
     """Whether what is announced on a condition would harm somebody: that is a threat, whatever it is called."""
-    conditional = happening.group == "maybe" or any(
-        t.event.condition or _IF.match(t.sentence.text) for t in happening.told
-    )
-    return conditional and not _HARM.isdisjoint(kinds(happening.line.event.trigger.text))
+    conditions = [t.event.condition.text for t in happening.told if t.event.condition]
+    if not conditions and happening.group != "maybe" and not any(_IF.match(t.sentence.text) for t in happening.told):
+        return False
+    told = happening.line
+    deed = told.telling.text[told.event.trigger.start : told.sentence.end]
+    for condition in conditions:
+        deed = deed.replace(condition, " ")
+    return not _HARM.isdisjoint(kinds(told.event.trigger.text)) or _REPRISAL.search(deed) is not None
 
 
 def _by(happening: Happening, cast: Cast) -> list[str]:

@@ -22,6 +22,7 @@ FIRST_PERSON = frozenset({"i", "we"})
 TIMES = frozenset({"DATE", "TIME"})
 """The entity labels of times."""
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_NEVER_DEEDS = frozenset("be have need know see get want cost mean face like expect include contain lack miss".split())  # noqa: SIM905
 _TIME_OF = frozenset({"on", "in", "at", "during"})
 
 
@@ -86,7 +87,7 @@ def _by_verb(verb: Token) -> tuple[Told | None, set[int]]:
     if light is not None and (match is None or len(match.tokens) == 1):
         match, noun = light, light.tokens[-1]
     if match is None:
-        return _committed(verb) or _appointed(verb) or _resumed(verb) or _unlisted(verb), set()
+        return _committed(verb) or _appointed(verb) or _scheduled(verb) or _resumed(verb) or _unlisted(verb), set()
     used = {token.i for token in match.tokens}
     looked = outlook(verb)
     if looked is None or _twice(verb) or _mere_refusal(verb, match):
@@ -181,6 +182,20 @@ def _appointed(verb: Token) -> Told | None:
     return Told(match, verb, None, Outlook("planned", "announced", passing=looked.passing), unlisted=True)
 
 
+def _scheduled(verb: Token) -> Told | None:
+    """What is set for a day by a verb of planning, whatever it is: "First deliveries are planned for 1 July"."""
+    now = any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in verb.children)
+    if lemma_of(verb) not in _PLANNED or not now:
+        return None
+    days = [day for c in verb.children if c.dep_ == "prep" for day in c.children if day.ent_type_ in TIMES]
+    named = [noun for noun in _subjects(verb) if noun.pos_ == "NOUN"]
+    looked = outlook(verb) if days and named else None
+    if looked is None or looked.status not in ("happened", "ongoing", "planned"):
+        return None
+    match = Match(Sense(None, None), (named[0], verb))
+    return Told(match, verb, None, Outlook("planned", "announced", passing=looked.passing), unlisted=True)
+
+
 def _committed(verb: Token) -> Told | None:
     """What somebody promised or threatened to do, though the lexicon does not know the deed: it has the sense of the promise."""
     if verb.dep_ != "xcomp" or verb.tag_ != "VB" or lemma_of(verb) == "be":
@@ -195,7 +210,7 @@ def _committed(verb: Token) -> Told | None:
 
 def _unlisted(verb: Token) -> Told | None:
     """A deed that the lexicon does not know: no state, no words of saying, no verb that leads to another."""
-    if lemma_of(verb) in lexicon().states or verb.pos_ != "VERB":
+    if verb.pos_ != "VERB" or (lemma_of(verb) in lexicon().states and not _is_set_for_a_day(verb)):
         return None
     if not _is_clause(verb) or any(c.dep_ in ("xcomp", "ccomp") and not is_asked(c) for c in verb.children):
         return None
@@ -214,6 +229,15 @@ def _unlisted(verb: Token) -> Told | None:
     what = [t for t in _subjects(verb) if t.pos_ == "NOUN"] if lexicon().occurs(verb) and not things else []
     match = Match(Sense(None, None), (verb, *particle, *things, *what))
     return Told(match, verb, None, looked, _is_bare(verb, match.sense, looked), unlisted=True)
+
+
+def _is_set_for_a_day(verb: Token) -> bool:
+    """Whether somebody will do something on or by a day: a deed, though the verb mostly tells a state ("will seek damages by May")."""
+    if lemma_of(verb) in _NEVER_DEEDS or not any(c.tag_ == "MD" and c.lower_ in _WILL for c in verb.children):
+        return False
+    ends = [o for c in verb.children if c.dep_ == "prep" for o in c.children] + list(verb.children)
+    done = any(c.dep_ == "dobj" and c.pos_ in ("NOUN", "PROPN") and c.ent_type_ not in TIMES for c in verb.children)
+    return done and any(t.ent_type_ in TIMES and t.dep_ in ("pobj", "npadvmod") for t in ends)
 
 
 def is_asked(clause: Token) -> bool:
