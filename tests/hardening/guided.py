@@ -107,8 +107,20 @@ def mapping(data: bytes) -> None:
             assert value is None or isinstance(value, str | list)
 
 
+def codings(data: bytes) -> None:
+    """Any body is unpacked to bytes, never more than the limit of them."""
+    from dateline.capture.codings import unpacked
+    from dateline.capture.streams import BadInput
+
+    names = ("gzip", "deflate", "br", "zstd", "chunked", "x")
+    with suppress(BadInput):
+        assert len(unpacked(data[3:], [names[byte % len(names)] for byte in data[:3]], 1 << 20)) <= max(
+            len(data), 1 << 20
+        )
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    each.__name__: each for each in (layout, quotes, edtf, dates, sniff, feeds, mail, mapping)
+    each.__name__: each for each in (layout, quotes, edtf, dates, sniff, feeds, mail, mapping, codings)
 }
 
 
