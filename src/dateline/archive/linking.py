@@ -1,9 +1,10 @@
 """Linking inside an archive: only what hangs on a report that changed is linked again, whatever else the archive holds.
 
 Beside what is linked the archive keeps what linking goes by. The trace of each report tells who is who in it: actors are found from
-all traces, without the texts. The reports are in circles, and what is told in one circle hangs on its reports and who is who in them
-alone; a circle that is made of what it was made of before is left as it is. Every step is written when it is done, so a run that was
-cut short is finished by the next, and the result is that of linking everything at once.
+all traces, without the texts. The outline of each report tells what it may tell with others: ties between reports are found from
+outlines, those of new and changed reports alone. The reports are in circles, by their ties, and what is told in one circle hangs on its
+reports and who is who in them alone; a circle that is made of what it was made of before is left as it is. Every step is written when
+it is done, so a run that was cut short is finished by the next, and the result is that of linking everything at once.
 """
 
 from __future__ import annotations
@@ -12,13 +13,12 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
 import msgspec
-import numpy as np
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from dateline.archive import history, shelf
 from dateline.archive import schema as s
@@ -30,9 +30,11 @@ from dateline.chronicle.entries import entries
 from dateline.link import circles as close
 from dateline.link.actors import identify
 from dateline.link.cast import Players
-from dateline.link.circles import Marks, circles, marks
+from dateline.link.circles import Pair, circles
 from dateline.link.linker import bound, link_circle
 from dateline.link.order import order
+from dateline.link.outlines import Outline, outline, tied
+from dateline.link.ties import Index, Marks, marks, touched
 from dateline.link.traces import Trace, trace
 from dateline.records import (
     Actor,
@@ -58,13 +60,17 @@ _ROOMS = ("link", "chronicle", "review", "read")
 _READ_AT_ONCE = 64  # reports that are looked at in one transaction
 _LINKED_AT_ONCE = 400  # reports whose circles are written in one transaction, if there are several
 _MANY = 500  # values in one IN (…)
+_COMPARED_AT_ONCE = 2_000  # reports whose pairs are found in one go
+_TIED_AT_ONCE = 5_000  # ties in one statement
+_AT_HAND = 3_000  # outlines that are kept while reports are compared
 _NOTHING = Linked(actors=[], statements=[], figures=[], events=[], commitments=[], disputes=[])
 
 T = TypeVar("T")
 
-_pack = msgspec.msgpack.Encoder().encode
+_pack = msgspec.msgpack.Encoder(order="deterministic").encode
 _trace_of = msgspec.msgpack.Decoder(Trace).decode
 _players_of = msgspec.msgpack.Decoder(Players).decode
+_outline_of = msgspec.msgpack.Decoder(Outline).decode
 
 
 @cache
@@ -76,7 +82,14 @@ def made_by() -> str:
         for file in sorted(package.joinpath(room).iterdir(), key=lambda file: file.name):
             if file.name.endswith(".py"):
                 told.update(file.read_bytes())
-    for name in ("edtf.py", "records.py", "data/happenings.json", "data/states.json", "data/people.json"):
+    for name in (
+        "edtf.py",
+        "records.py",
+        "data/happenings.json",
+        "data/rarity.json",
+        "data/states.json",
+        "data/people.json",
+    ):
         told.update(package.joinpath(name).read_bytes())
     return told.hexdigest()
 
@@ -118,7 +131,8 @@ class _Linking:
             made = decisions(store)
             self._sources = shelf.Sources.of(cx)
             r, t = s.reports.c, s.traces.c
-            rows = cx.execute(select(r.id, r.current, r.row))
+            rows = cx.execute(select(r.id, r.current, r.row, r.published)).all()
+            self._days = {row.id: row.published for row in rows}
             self._current = {
                 row.id: _hash([made_by(), row.current, row.row, self._sources.labels[row.id]]) for row in rows
             }
@@ -140,7 +154,8 @@ class _Linking:
             self._look()
             actor_rulings = self._rulings()
             self._identify(actor_rulings)
-            self._join(actor_rulings)
+            large = sum(bool(kept.digest) for kept in self._kept.values()) > close.FEW
+            self._join(actor_rulings, self._tie() if large else {})
             self._end()
         except _Superseded:
             return
@@ -180,14 +195,13 @@ class _Linking:
                         "stamp": stamps[report.id],
                         "digest": digest,
                         "trace": _pack(trace(telling)) if telling else b"",
-                        "marks": marks(telling).astype("<i8").tobytes() if telling else b"",
                         "circle": old.circle if old else None,
                     }
                 )
                 self._kept[report.id] = _Kept(stamps[report.id], digest, old.circle if old else None)
             with self._store.write() as cx:
                 self._writing(cx)
-                put = upsert(s.traces, "report", change=["stamp", "digest", "trace", "marks"])
+                put = upsert(s.traces, "report", change=["stamp", "digest", "trace"])
                 cx.execute(put, rows)
                 why = shelf.not_read(cx, part)
                 on = shelf.Writer(cx)
@@ -301,28 +315,119 @@ class _Linking:
     def _actors(self, cx: Connection) -> list[Actor]:
         return [msgspec.json.decode(row, type=Actor) for row in cx.scalars(select(s.LINKED["actors"].c.row))]
 
+    # ── which reports tell something together ─────────────────────────────────────────────────────────────────────
+
+    def _tie(self) -> dict[Pair, float]:
+        """Bring the ties between reports up to date, and give all of them."""
+        self._outline()
+        t = s.traces.c
+        outlined: dict[str, str] = {}
+        before: dict[str, Marks] = {}
+        changed: list[str] = []
+        with self._store.read() as cx:
+            query = select(t.report, t.digest, t.outlined, t.tied, t.marks).order_by(t.report)
+            for row in cx.execute(query):
+                if row.tied:
+                    before[row.report] = Marks.unpack(row.marks)
+                if row.digest:
+                    outlined[row.report] = row.outlined
+                if (row.outlined if row.digest else None) != row.tied:
+                    changed.append(row.report)
+        if changed:
+            self._tie_anew(outlined, before, changed)
+        with self._store.read() as cx:
+            return {(row.one, row.other): row.strength for row in cx.execute(select(s.ties))}
+
+    def _outline(self) -> None:
+        """Outline the reports that are other than they were, or in which somebody is somebody else."""
+        t = s.traces.c
+        with self._store.read() as cx:
+            query = select(t.report, t.digest, t.players, t.outlined).where(t.digest != "").order_by(t.report)
+            made_of = {
+                row.report: made_of
+                for row in cx.execute(query)
+                if (made_of := hashlib.blake2b(row.digest.encode() + row.players, digest_size=12).hexdigest())
+                != row.outlined
+            }
+        for part in _parts(list(made_of), _READ_AT_ONCE):
+            told = self._tellings(self._store.reports(part))
+            players = self._players(part)
+            rows = [
+                {"id": id, "hash": made_of[id], "blob": _pack(outline(telling, players[id]))}
+                for id, telling in told.items()
+            ]
+            with self._store.write() as cx:
+                self._writing(cx)
+                put = update(s.traces).where(t.report == bindparam("id"))
+                cx.execute(put.values(outlined=bindparam("hash"), outline=bindparam("blob")), rows)
+
+    def _tie_anew(self, outlined: Mapping[str, str], before: dict[str, Marks], changed: Sequence[str]) -> None:
+        """Find the ties of changed reports, and of those whose marks tell something else since then."""
+        t = s.traces.c
+        now = {id: marks_ for id, marks_ in before.items() if id in outlined}
+        fresh: dict[str, bytes] = {}
+        for part in _parts([id for id in changed if id in outlined]):
+            with self._store.read() as cx:
+                for row in cx.execute(select(t.report, t.outline).where(t.report.in_(part))):
+                    now[row.report] = marks(_outline_of(row.outline))
+                    fresh[row.report] = now[row.report].pack()
+        index = Index(dict(sorted(now.items(), key=lambda each: (self._days[each[0]] or "", each[0]))))
+        again = {*changed, *touched(Index(before), index, changed)}
+        found = self._compared(index, [id for id in index.ids if id in again])
+        with self._store.write() as cx:
+            self._writing(cx)
+            k = s.ties.c
+            for part in _parts(sorted(again)):
+                cx.execute(delete(s.ties).where(or_(k.one.in_(part), k.other.in_(part))))
+            for rows in _parts(found, _TIED_AT_ONCE):
+                cx.execute(insert(s.ties), rows)
+            put = update(s.traces).where(t.report == bindparam("id"))
+            put = put.values(tied=bindparam("hash"), marks=bindparam("blob"))
+            cx.execute(put, [{"id": id, "hash": outlined.get(id), "blob": fresh.get(id)} for id in changed])
+
+    def _compared(self, index: Index, again: Sequence[str]) -> list[dict[str, Any]]:
+        """The ties of some reports, as rows."""
+        t = s.traces.c
+        found = []
+        done: set[str] = set()
+        with self._store.read() as cx:
+
+            @lru_cache(maxsize=_AT_HAND)
+            def outline_of(id: str) -> Outline:
+                return _outline_of(cx.scalars(select(t.outline).where(t.report == id)).one())
+
+            for part in _parts(again, _COMPARED_AT_ONCE):
+                for one, other in map(sorted, index.candidates(part)):
+                    if one in done or other in done:
+                        continue
+                    if strength := tied(outline_of(one), outline_of(other)):
+                        found.append({"one": one, "other": other, "strength": strength})
+                done.update(part)
+        return found
+
+    def _players(self, reports: Sequence[str]) -> dict[str, Players]:
+        """Who is who in some reports."""
+        t = s.traces.c
+        found: dict[str, Players] = {}
+        for part in _parts(reports):
+            with self._store.read() as cx:
+                for row in cx.execute(select(t.report, t.players).where(t.report.in_(part), t.players.is_not(None))):
+                    found[row.report] = _players_of(row.players)
+        return found
+
     # ── what is told ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _join(self, ruled: Rulings) -> None:
+    def _join(self, ruled: Rulings, ties: Mapping[Pair, float]) -> None:
         """Link the circles that are made of something else than before."""
         t = s.traces.c
-        together = [*bound(ruled.events), *self._bound()]
-        marked_: dict[str, Marks] = {}
         players: dict[str, str] = {}
-        last: dict[str | None, list[str]] = defaultdict(list)
-        closeness = hashlib.blake2b(_pack([close.FEW, close.MOST, together]), digest_size=12)
         with self._store.read() as cx:
-            query = select(t.report, t.marks, t.players, t.circle).where(t.digest != "").order_by(t.report)
-            for row in cx.execute(query):
-                marked_[row.report] = np.frombuffer(row.marks, dtype="<i8").astype(np.int64)
+            for row in cx.execute(select(t.report, t.players).where(t.digest != "").order_by(t.report)):
                 players[row.report] = hashlib.blake2b(row.players or b"", digest_size=12).hexdigest()
-                last[row.circle].append(row.report)
-                closeness.update(row.report.encode() + row.marks)
             held = {row.id: row.digest for row in cx.execute(select(s.circles))}
-            as_they_were = shelf.meta(cx, "circled") == closeness.hexdigest()
         todo: list[tuple[str, str, list[str]]] = []
         every: set[str] = set()
-        for members in list(last.values()) if as_they_were else circles(marked_, together):
+        for members in circles(players.keys(), ties, [*bound(ruled.events), *self._bound()]):
             name = content_id("k", *members)
             every.add(name)
             made_of = [[id, self._kept[id].digest, players[id]] for id in members if id in self._kept]
@@ -344,7 +449,7 @@ class _Linking:
                 on.end()
                 put_outcomes(cx, self._outcomes.values())
             done += sum(len(members) for _, _, members in batch)
-        self._sweep(every, closeness.hexdigest())
+        self._sweep(every)
         self._watch(total, total)
 
     def _bound(self) -> Iterator[list[str]]:
@@ -358,14 +463,10 @@ class _Linking:
 
     def _linked(self, members: Sequence[str], ruled: Rulings) -> tuple[dict[str, Sequence[Any]], dict[str, str]]:
         """The rows of one circle by noun, and the place of each in its list by id."""
-        t = s.traces.c
         told: dict[str, Telling] = {}
-        players: dict[str, Players] = {}
+        players = self._players(members)
         for part in _parts(members):
             told |= self._tellings(self._store.reports(part))
-            with self._store.read() as cx:
-                for row in cx.execute(select(t.report, t.players).where(t.report.in_(part), t.players.is_not(None))):
-                    players[row.report] = _players_of(row.players)
         tellings = [told[id] for id in members if id in told and id in players]
         linked = link_circle(tellings, players, ruled.events)
         here = set(members)
@@ -413,8 +514,8 @@ class _Linking:
             kept = self._kept[id]
             self._kept[id] = _Kept(kept.stamp, kept.digest, name)
 
-    def _sweep(self, every: set[str], closeness: str) -> None:
-        """Take away what circles left that are none any more, and note what the circles are made of."""
+    def _sweep(self, every: set[str]) -> None:
+        """Take away what circles left that are none any more."""
         t, k = s.traces.c, s.circles.c
         with self._store.write() as cx:
             self._writing(cx)
@@ -436,7 +537,6 @@ class _Linking:
             for part in _parts(sorted(dead)):
                 cx.execute(delete(s.traces).where(t.report.in_(part)))
             off.end()
-            shelf.put_meta(cx, "circled", closeness)
 
     def _end(self) -> None:
         """Note what became of every decision, and that this state is linked."""

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -190,13 +191,27 @@ traces = Table(
     Column("stamp", Words, nullable=False),
     Column("digest", Words, nullable=False),
     Column("trace", LargeBinary, nullable=False),
-    Column("marks", LargeBinary, nullable=False),
     Column("players", LargeBinary),
+    Column("outlined", Words),
+    Column("outline", LargeBinary),
+    Column("tied", Words),
+    Column("marks", LargeBinary),
     Column("circle", Words),
     Index("traces_circle", "circle"),
 )
 """What linking knows of a report: what it was made of (``stamp``), a hash of what was read in it (empty where nothing is), its trace
-and its marks (`dateline.link`), who is who in it, and its circle. Derived; a report without a row is looked at anew."""
+(`dateline.link`), who is who in it, its outline and what that was made of, the outline by which it is tied and its marks by that, and its
+circle. Derived; a report without a row is looked at anew."""
+
+ties = Table(
+    "ties",
+    metadata,
+    Column("one", Words, primary_key=True),
+    Column("other", Words, primary_key=True),
+    Column("strength", Float, nullable=False),
+    Index("ties_other", "other"),
+)
+"""Which reports are tied, ``one`` before ``other`` by id, as their outlines say that have the same ``tied`` in `traces`."""
 
 circles = Table("circles", metadata, Column("id", Words, primary_key=True), Column("digest", Words, nullable=False))
 """The circles that are linked, each with a hash of all that it was made of."""
@@ -432,6 +447,15 @@ def _create_history(connection: Connection) -> None:
     metadata.create_all(connection, tables=[states, history])
 
 
+def _tie(connection: Connection) -> None:
+    """Link by ties: what linking went by before is made anew."""
+    if "outline" not in {column["name"] for column in inspect(connection).get_columns("traces")}:
+        metadata.drop_all(connection, tables=[traces, circles])
+        for name in LINKED:
+            connection.execute(text(f"UPDATE {name} SET circle = NULL"))
+    metadata.create_all(connection, tables=[traces, circles, ties])
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create,
     _create_shelf,
@@ -444,6 +468,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _add_country,
     _create_history,
     _link_by_circles,
+    _tie,
 )
 """``MIGRATIONS[n]`` brings an archive of schema ``n`` to ``n + 1``; an empty file has schema 0."""
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from dateline.edtf import bounds
 from dateline.link import names
@@ -69,6 +70,21 @@ class Claim:
         """The day of the report."""
         covered = bounds(self.telling.published)
         return covered.first if covered else None
+
+
+class Position(Protocol):
+    """Of a claim, what is compared over reports; see `Claim`."""
+
+    @property
+    def by(self) -> str | None: ...  # noqa: D102
+    @property
+    def about(self) -> frozenset[str]: ...  # noqa: D102
+    @property
+    def names(self) -> frozenset[str]: ...  # noqa: D102
+    @property
+    def side(self) -> frozenset[str]: ...  # noqa: D102
+    @property
+    def denial(self) -> bool: ...  # noqa: D102
 
 
 class Claims:
@@ -167,7 +183,7 @@ def _same_sentence(claim: Claim, sentence: Span) -> bool:
     return claim.shown.start < sentence.end and sentence.start < claim.shown.end
 
 
-def opposed(claim: Claim, denial: Claim) -> bool:
+def opposed(claim: Position, denial: Position) -> bool:
     """Whether a claim may be what a denial is about: not itself a denial, not the same speaker's nor that of one who speaks for them."""
     if claim is denial or claim.denial or (claim.by is not None and claim.by == denial.by):
         return False

@@ -13,10 +13,11 @@ from typing import Literal
 from dateline.edtf import Bounds, bounds
 from dateline.link.cast import Cast
 from dateline.link.deadlines import set_day
+from dateline.link.evidence import Compared, Spot
 from dateline.link.sentences import points_back, sentence_around, sentence_before
 from dateline.link.told import Happening, Told
 from dateline.link.words import content, is_act, kinds, overlap, stem, words
-from dateline.records import Commitment, content_id
+from dateline.records import Commitment, Record, content_id
 
 Kind = Literal["announced", "promised", "threatened"]
 Outcome = Literal["took place", "cancelled", "postponed", "changed", "no report"]
@@ -89,6 +90,18 @@ class _Plan:
     moved: str | None = None
 
 
+class Planned(Record, frozen=True, array_like=True):
+    """Something promised or threatened: its kinds, words and people; the ordinals of the days when it is due and was announced."""
+
+    families: frozenset[str]
+    stems: frozenset[str]
+    who: frozenset[str]
+    place: Spot | None
+    first: int | None
+    last: int | None
+    announced: int | None
+
+
 @dataclass(frozen=True)
 class _Decided:
     """An outcome with what decided it."""
@@ -144,6 +157,11 @@ def commitments(happenings: Sequence[Happening], cast: Cast) -> list[Commitment]
             plan = _Plan(happening, "announced", happening.families, happening.stems, None, None)
             rows.append(_commitment(plan, outcome, happening, cast))
     return rows
+
+
+def called_off(told: Told) -> list[frozenset[str]]:
+    """What a sentence calls off, puts off or changes, by the words and kinds of each clause that does."""
+    return [content(clause) | kinds(clause) for _, clause in _clauses_off(told)]
 
 
 def _later(plan: _Plan, by_family: dict[str, list[Happening]]) -> Iterable[Happening]:
@@ -312,18 +330,24 @@ def _put_off(plan: _Plan, told: Told) -> Outcome | None:
         return None
     if plan.due and told.day and (told.day - plan.due.last).days > _STALE:
         return None
+    for outcome, clause in _clauses_off(told):
+        stems = content(clause)
+        common = len(plan.stems & stems)
+        near = common >= 2 or (common == 1 and bool(plan.happening.who & told.who))
+        if near and not plan.families.isdisjoint(kinds(clause) | stems):
+            return outcome
+    return None
+
+
+def _clauses_off(told: Told) -> Iterable[tuple[Outcome, str]]:
+    """The clauses that put something off, call it off or change it; with the sentence before where one points back to it."""
     for outcome, clause in _cues(told.sentence.text):
         words = clause
         if _BACK.search(clause):
             before = len(told.telling.text[: told.sentence.start].rstrip())
             if before:
                 words += " " + sentence_around(told.telling.text, told.telling.parts, before - 1, before).text
-        stems = content(words)
-        common = len(plan.stems & stems)
-        near = common >= 2 or (common == 1 and bool(plan.happening.who & told.who))
-        if near and not plan.families.isdisjoint(kinds(words) | stems):
-            return outcome
-    return None
+        yield outcome, words
 
 
 @lru_cache(maxsize=20_000)
@@ -393,3 +417,66 @@ def _tells_place(plan: Happening, other: Happening) -> bool:
 
 def _same_place(one: Happening, other: Happening) -> bool:
     return bool(one.row.place and other.row.place and one.row.place.name == other.row.place.name)
+
+
+# ── over outlines ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def planned(event: Happening) -> list[Planned]:
+    """What an event commits to, by what is compared: what is announced, promised or threatened, and what is put off to another day."""
+    return [
+        Planned(
+            families=plan.families | event.families,
+            stems=plan.stems,
+            who=event.who,
+            place=next((told.compared.place for told in event.told if told.compared.place), None),
+            first=plan.due.first.toordinal() if plan.due else None,
+            last=plan.due.last.toordinal() if plan.due else None,
+            announced=plan.announced.toordinal() if plan.announced else None,
+        )
+        for plan in (_plan(event), _put_to(event))
+        if plan is not None
+    ]
+
+
+def may_decide(plan: Planned, day: int | None, told: Iterable[Compared], off: Iterable[frozenset[str]]) -> bool:
+    """Whether a report may tell what became of a plan in another one.
+
+    Args:
+        plan: the plan.
+        day: the ordinal of the other report's day.
+        told: what it tells.
+        off: what it calls off, as `called_off` gives it.
+    """
+    if plan.announced is not None and day is not None:
+        if not 0 <= day - plan.announced <= (_REACH if plan.first is None else _FAR):
+            return False
+        late = plan.last is not None and day - plan.last > _STALE
+        if not late and any(len(plan.stems & words) >= 2 and not plan.families.isdisjoint(words) for words in off):
+            return True
+    return any(_may_be_outcome(plan, one) for one in told if one.group in ("fact", "cancelled"))
+
+
+def _may_be_outcome(plan: Planned, told: Compared) -> bool:
+    gap = None
+    if plan.first is not None and plan.last is not None and told.first is not None and told.last is not None:
+        gap = max(told.first - plan.last, plan.first - told.last)
+    found = told.families | ({f"type {told.type}"} if told.type else set())
+    alike = not plan.families.isdisjoint(found)
+    if told.group == "cancelled":
+        return alike and (gap is None or gap <= 1) and len(plan.stems & told.stems) >= 2
+    if told.first is None or told.last is None:
+        return False
+    shared = not plan.who.isdisjoint(told.who)
+    likeness = overlap(plan.stems, told.stems)
+    if plan.first is not None and plan.last is not None:
+        if gap is None or gap > 1:
+            return False
+        exact = plan.last - plan.first < _EXACT
+        if exact and gap <= 0 and len(plan.stems & told.stems) >= _WORDS and likeness >= _ROUGHLY:
+            return not plan.families.isdisjoint(found | told.stems)
+        place = plan.place is not None and told.place is not None and plan.place.same(told.place)
+        return alike and (shared or likeness >= _ALIKE or place)
+    if plan.announced is None or told.last < plan.announced or told.first - plan.announced > _REACH:
+        return False
+    return alike and likeness >= (_ALIKE if shared else 0.6)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from dateline.link.claims import NEAR, Claim, about, dispute, opposed, overlapping
+from dateline.link.claims import NEAR, Claim, Position, about, dispute, opposed, overlapping
 from dateline.link.words import overlap
 from dateline.records import Dispute, Span
 
@@ -28,7 +28,15 @@ _REPORT_THAT = re.compile(
     re.IGNORECASE,
 )
 _ACCUSES = frozenset({"kind accusation"})
-_DAYS = 14  # between a claim and a denial of it in another report
+
+DAYS = 14
+"""Days between a claim and a denial of it in another report."""
+
+SHARED = 3
+"""Things that a claim and a denial of it in another report must both be about."""
+
+_LIKE = 0.4  # which share of them, where one side names the other
+_MUCH_LIKE = 0.6  # which share of them else
 
 
 def denials(claims: Mapping[str, Sequence[Claim]]) -> Iterable[Dispute]:
@@ -51,6 +59,11 @@ def denials(claims: Mapping[str, Sequence[Claim]]) -> Iterable[Dispute]:
         yield from map(dispute, against.values())
 
 
+def named_in(denial: Claim) -> frozenset[str]:
+    """What a denial is about, apart from words that only point at what somebody else said."""
+    return denial.about - about(_POINTERS)
+
+
 def _report_denied(denial: Claim) -> Claim | None:
     """What a denial says to have been reported, as a claim of nobody named or of who reports it: "denied a report that …"."""
     text = denial.telling.text
@@ -71,7 +84,7 @@ def _report_denied(denial: Claim) -> Claim | None:
 
 
 def _denied_here(denial: Claim, report: Sequence[Claim]) -> Claim | None:
-    named = denial.about - about(_POINTERS)
+    named = named_in(denial)
     bare = not named or bool(_SUCH.search(denial.shown.text))
 
     def fit(claim: Claim) -> float:
@@ -111,8 +124,23 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> int:
     return max(kinds, len(both) - kinds)
 
 
+def denies(denial: Position, claim: Position, named: frozenset[str]) -> bool:
+    """Whether a denial, which is about ``named``, may be of a claim in another report."""
+    pointed = denial.side & claim.names or claim.side & denial.names
+    return (
+        len(named & claim.about) >= SHARED
+        and overlap(named, claim.about) >= (_LIKE if pointed else _MUCH_LIKE)
+        and opposed(claim, denial)
+    )
+
+
+def unanswered(report: Sequence[Claim]) -> list[Claim]:
+    """The denials of a report that are about nothing in it."""
+    return [claim for claim in report if claim.denial and _denied_here(claim, report) is None]
+
+
 def _denied_elsewhere(denial: Claim, by_stem: Mapping[str, list[Claim]]) -> Claim | None:
-    named = denial.about - about(_POINTERS)
+    named = named_in(denial)
     rare = [
         stem for stem in sorted(named, key=lambda s: (len(by_stem.get(s, ())), s)) if len(by_stem.get(stem, ())) <= 400
     ][:6]
@@ -121,12 +149,10 @@ def _denied_elsewhere(denial: Claim, by_stem: Mapping[str, list[Claim]]) -> Clai
         c
         for c in pool.values()
         if c.telling.report != denial.telling.report
-        and opposed(c, denial)
         and c.day
         and denial.day
-        and 0 <= (denial.day - c.day).days <= _DAYS
-        and len(named & c.about) >= 3
-        and overlap(named, c.about) >= (0.4 if denial.side & c.names or c.side & denial.names else 0.6)
+        and 0 <= (denial.day - c.day).days <= DAYS
+        and denies(denial, c, named)
     ]
     return max(
         options, key=lambda c: (overlap(named, c.about), c.row is not None, c.telling.report, -c.start), default=None

@@ -6,7 +6,6 @@ a happened event stay two; the commitment connects them. Different tolls of one 
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -15,22 +14,15 @@ from itertools import combinations
 from dateline.edtf import Bounds
 from dateline.link import names
 from dateline.link.cast import Cast
+from dateline.link.evidence import ENOUGH, NEAR, VAGUE, evidence
 from dateline.link.lines import show
+from dateline.link.rarity import tells
 from dateline.link.ruled import pairs_ruled
 from dateline.link.sentences import clip
 from dateline.link.told import Happening, Told, tellings_of_events
-from dateline.link.words import related
-from dateline.read import names as people
-from dateline.records import Basis, EntryPlace, EventRow, EventRuling, Place, Telling, content_id
+from dateline.records import Basis, EntryPlace, EventRow, EventRuling, Telling, content_id
 
-_PRECISE = 3  # days that a date may cover and still tell one day's events from another's
-_VAGUE = 100  # days beyond which a date tells little
-_NEAR = 10  # days between reports of an undated event and of the same event dated
-_LONG_PAST = 60  # days between an event and a report of it that make it background
-_ENOUGH = 0.75  # evidence that joins
-_LIKE = 0.3  # likeness from which two undated tellings of the same people are taken for one event's
 _CROWD = 150  # tellings under one key that are compared each with each
-_MUTUAL = frozenset({"meeting", "call", "clash", "war", "accord", "truce", "exchange", "visit"})
 _BASES: dict[Basis | None, int] = {"person": 0, "stated": 1, "section": 2, "relative": 3, "publication": 4, None: 5}
 
 
@@ -50,13 +42,14 @@ def happenings(tellings: Sequence[Telling], cast: Cast, rulings: Sequence[EventR
 
 def _clusters(told: Sequence[Told], rulings: Sequence[EventRuling] = ()) -> list[list[Told]]:
     """Tellings joined as persons ruled, then from the strongest pair down, as long as all that is joined can be one event."""
-    weight = _Weights(told)
     together, apart = pairs_ruled([t.trigger for t in told], rulings)
     pairs = []
-    for i, j in _candidates(told, weight):
-        evidence = _evidence(told[i], told[j], weight)
-        if evidence >= _ENOUGH:
-            pairs.append((-evidence, i, j))
+    for i, j in _candidates(told):
+        if told[i].telling.report == told[j].telling.report and told[i].sentence == told[j].sentence:
+            continue
+        speaks = evidence(told[i].compared, told[j].compared)
+        if speaks >= ENOUGH:
+            pairs.append((-speaks, i, j))
     home = list(range(len(told)))
     members = {i: [i] for i in home}
     for by_evidence, i, j in [*((False, i, j) for i, j in together), *((True, i, j) for _, i, j in sorted(pairs))]:
@@ -72,36 +65,16 @@ def _clusters(told: Sequence[Told], rulings: Sequence[EventRuling] = ()) -> list
     return [[told[k] for k in sorted(group)] for group in members.values()]
 
 
-class _Weights:
-    """How much a stem tells: rare ones much, those of every other sentence nothing. Sums are exact, so that no order changes them."""
-
-    def __init__(self, told: Sequence[Told]) -> None:
-        sentences = {(t.telling.report, t.sentence.start): t.stems for t in told}
-        counts = Counter(stem for stems in sentences.values() for stem in stems)
-        self.of = {stem: math.log((len(sentences) + 1) / n) for stem, n in counts.items()}
-        self._totals = {stems: self.sum(stems) for stems in set(sentences.values())}
-
-    def sum(self, stems: Iterable[str]) -> float:
-        """The weight of some stems together."""
-        return math.fsum(self.of[stem] for stem in stems)
-
-    def likeness(self, a: frozenset[str], b: frozenset[str]) -> float:
-        """Which share of the smaller sentence's weight both have, less where they share but few words."""
-        both = a & b
-        low = min(self._totals[a], self._totals[b])
-        return self.sum(both) / low * min(1.0, len(both) / 3) if both and low else 0.0
-
-
-def _candidates(told: Sequence[Told], weight: _Weights) -> set[tuple[int, int]]:
+def _candidates(told: Sequence[Told]) -> set[tuple[int, int]]:
     """Pairs worth comparing: one kind of happening, in one month by its date or by its reports."""
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, t in enumerate(told):
         kinds = t.families | ({f"type {t.event.type}"} if t.event.type else set())
-        months = set(_months(t.covered)) if t.covered and t.covered.days <= _VAGUE else set()
+        months = set(_months(t.covered)) if t.covered and t.covered.days <= VAGUE else set()
         if t.day:
             months.add(f"told {t.day:%Y-%m}")
             if t.covered is None:
-                months.add(f"told {t.day - timedelta(days=_NEAR):%Y-%m}")
+                months.add(f"told {t.day - timedelta(days=NEAR):%Y-%m}")
         for kind in kinds:
             for month in months or {"undated"}:
                 blocks[t.group, kind, month].append(i)
@@ -113,7 +86,7 @@ def _candidates(told: Sequence[Told], weight: _Weights) -> set[tuple[int, int]]:
         finer: dict[str, list[int]] = defaultdict(list)
         for i in block:
             t = told[i]
-            rare = sorted(t.stems, key=lambda s: (-weight.of[s], s))[:6]
+            rare = sorted(t.stems, key=lambda s: (-tells(s), s))[:6]
             for key in {*t.who, *rare, *([names.plain(t.place.name)] if t.place else [])}:
                 finer[key].append(i)
         for smaller in finer.values():
@@ -127,75 +100,6 @@ def _months(covered: Bounds) -> Iterable[str]:
     return (f"{n // 12:04}-{n % 12 + 1:02}" for n in range(first, last + 1))
 
 
-def _evidence(a: Told, b: Told, weight: _Weights) -> float:
-    """How much speaks for two tellings telling one event; below 0 where they cannot."""
-    one_report = a.telling.report == b.telling.report
-    if one_report and a.sentence == b.sentence:
-        return -1.0
-    if a.covered and b.covered and not a.covered.meets(b.covered, _slack(a, b)):
-        return -1.0
-    if not (a.covered and b.covered) and not (a.day and b.day and abs((a.day - b.day).days) <= _NEAR):
-        return -1.0
-    if _apart(a.place, b.place):
-        return -1.0
-    alike = related(a.families, b.families)
-    if not alike and (a.event.type is None or a.event.type != b.event.type):
-        return -1.0
-    shared = a.who & b.who
-    if (
-        not a.families & _MUTUAL
-        and a.agents
-        and b.agents
-        and not a.agents & b.agents
-        and (a.agents & b.recipients or b.agents & a.recipients)
-    ):
-        return -1.0
-    score = 0.2 if alike else 0.0
-    score += 0.05 if a.event.type and a.event.type == b.event.type else 0.0
-    widest = max(a.covered.days, b.covered.days) if a.covered and b.covered else None
-    if widest is None:
-        score += 0.2 if one_report else 0.0
-    else:
-        score += 0.35 if widest <= _PRECISE else 0.15 if widest <= _VAGUE else 0.0
-    here, there = a.place or a.near, b.place or b.near
-    score += 0.25 if here and there and _same_place(here, there) else 0.0
-    score += min(0.3, 0.2 * len(shared) + 0.15 * len((a.cast & b.cast) - shared)) - (
-        0.2 if a.agents and b.agents and not shared else 0.0
-    )
-    likeness = weight.likeness(a.stems, b.stems)
-    if widest is not None and widest <= _PRECISE:
-        # The very day of something long past, told again in reports of another time, is hardly another thing's.
-        score += 0.2 if _long_past(a) and _long_past(b) else 0.0
-        return score + 0.8 * likeness
-    if widest is None and not one_report:
-        score += 0.1 if (shared or a.cast & b.cast) and likeness >= _LIKE else -0.25
-    return score + 0.7 * likeness
-
-
-def _long_past(told: Told) -> bool:
-    return bool(told.day and told.covered and (told.day - told.covered.last).days > _LONG_PAST)
-
-
-def _slack(a: Told, b: Told) -> int:
-    """A day where a date is only inferred from when a report was published."""
-    return int("publication" in (a.event.date_basis, b.event.date_basis))
-
-
-def _same_place(a: Place, b: Place) -> bool:
-    if a.geonameid is not None and b.geonameid is not None:
-        return a.geonameid == b.geonameid
-    return people.skeleton(a.name) == people.skeleton(b.name)
-
-
-def _apart(a: Place | None, b: Place | None) -> bool:
-    """Whether two places are two: both known to the town, and not one."""
-    if a is None or b is None or _same_place(a, b):
-        return False
-    return {a.precision or "city", b.precision or "city"} <= {"point", "city"} or bool(
-        a.country and b.country and a.country != b.country
-    )
-
-
 def _one_event(told: Sequence[Told]) -> bool:
     """Whether all tellings can be one event: their dates have a day in common, their towns are one, no sentence tells it twice."""
     covered = [t.covered for t in told if t.covered and t.event.date_basis != "publication"]
@@ -204,8 +108,8 @@ def _one_event(told: Sequence[Told]) -> bool:
     loose = [t.covered for t in told if t.covered]
     if loose and (max(c.first for c in loose) - min(c.last for c in loose)).days > 1:
         return False
-    places = [t.place for t in told if t.place]
-    if any(_apart(a, b) for a, b in combinations(places[:12], 2)):
+    places = [t.compared.place for t in told if t.compared.place]
+    if any(a.apart(b) for a, b in combinations(places[:12], 2)):
         return False
     return len({(t.telling.report, t.sentence.start) for t in told}) == len(told)
 

@@ -1,21 +1,25 @@
 """Readings to identities over the archive: the step from single reports to what they tell together.
 
-First who is who, over all reports, from their traces alone; then what they tell, circle by circle, each of which hangs on its own
-reports and their players alone. So a report that is added or changed costs its circle, whatever else the archive holds.
+First who is who, over all reports, from their traces alone; then which reports tell something together, from their outlines alone; then
+what they tell, circle by circle, each of which hangs on its own reports and their players alone. So a report that is added or changed
+costs its circle, whatever else the archive holds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dateline.link import circles as close
 from dateline.link.actors import identify
 from dateline.link.cast import Cast, Players
-from dateline.link.circles import circles, marks
+from dateline.link.circles import Pair, circles
 from dateline.link.commitments import commitments
 from dateline.link.disputes import disputes
 from dateline.link.events import happenings
 from dateline.link.order import order
+from dateline.link.outlines import outline, tied
 from dateline.link.said import figure_rows, statement_rows
+from dateline.link.ties import Index, marks
 from dateline.link.traces import trace
 from dateline.records import EventRuling, Linked, Rulings, Telling
 
@@ -30,9 +34,10 @@ def link(tellings: Sequence[Telling], rulings: Rulings | None = None) -> Linked:
     told = {telling.report: telling for telling in tellings}
     identities = identify([trace(telling) for telling in tellings], rulings.actors)
     players = {each.report: each for each in identities.players()}
+    ties = tied_reports(told, players) if len(told) > close.FEW else {}
     found = [
         link_circle([told[report] for report in circle], players, rulings.events)
-        for circle in circles({report: marks(telling) for report, telling in told.items()}, bound(rulings.events))
+        for circle in circles(told.keys(), ties, bound(rulings.events))
     ]
     published = {report: telling.published for report, telling in told.items()}
     return Linked(
@@ -43,6 +48,14 @@ def link(tellings: Sequence[Telling], rulings: Rulings | None = None) -> Linked:
         commitments=sorted((row for one in found for row in one.commitments), key=lambda row: order(row, published)),
         disputes=sorted((row for one in found for row in one.disputes), key=lambda row: order(row, published)),
     )
+
+
+def tied_reports(told: Mapping[str, Telling], players: Mapping[str, Players]) -> dict[Pair, float]:
+    """Which reports are tied, and how strongly."""
+    outlines = {report: outline(telling, players[report]) for report, telling in sorted(told.items())}
+    index = Index({report: marks(one) for report, one in outlines.items()})
+    pairs = index.candidates(outlines)
+    return {pair: strength for pair in pairs if (strength := tied(*(outlines[report] for report in pair)))}
 
 
 def link_circle(

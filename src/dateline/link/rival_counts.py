@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -21,6 +21,9 @@ _AROUND = 450  # characters around a sentence that calls a number disputed
 _NEXT = 160  # characters between a number and another count of the same
 _REFUSED = re.compile(r"\bnot $", re.IGNORECASE)
 _INSTEAD = re.compile(r"^(?: \w+)?,? (?:and )?not [\w-]+(?:,| as\b)", re.IGNORECASE)
+MATTER = 0.3
+"""Which share of their sentences' words two counts of one happening have in common, in two reports."""
+
 _COUNTED = frozenset({"death", "injury", "arrest", "evacuation", "deployment", "sinking", "protest"})
 
 
@@ -34,17 +37,19 @@ class _Count:
     counted: frozenset[str]
 
 
+def counts_of(
+    telling: Telling, figures: Sequence[FigureRow]
+) -> Iterable[tuple[FigureRow, frozenset[str], frozenset[str]]]:
+    """The figures of one report that another's may rival, with the kinds of happening that each counts and the words of its sentence."""
+    for count in _counts({telling.report: telling}, figures):
+        if count.counted:
+            yield count.row, count.counted, content(count.sentence.text)
+
+
 def rival_counts(tellings: Sequence[Telling], figures: Sequence[FigureRow]) -> Iterable[Dispute]:
     """Two claimants' figures for one thing at one time that cannot both be right. A toll that grows over days is no dispute."""
     texts = {telling.report: telling for telling in tellings}
-    counts = []
-    for row in figures:
-        telling = texts[row.report]
-        # "three, not nine": the second number is somebody else's.
-        refused = _REFUSED.search(telling.text, max(0, row.pin.start - 12), row.pin.start)
-        if row.value is not None and row.claimant is not None and not refused:
-            sentence = sentence_around(telling.text, telling.parts, row.pin.start, row.pin.end)
-            counts.append(_Count(row, telling, sentence, _counted(row, telling, sentence)))
+    counts = list(_counts(texts, figures))
     blocks: dict[tuple[str, str], list[_Count]] = defaultdict(list)
     for count in counts:
         for kind in count.counted:
@@ -74,6 +79,17 @@ def rival_counts(tellings: Sequence[Telling], figures: Sequence[FigureRow]) -> I
             for a, b in combinations(near, 2):
                 if _rivals(a, b) and _alike(a, b) and a.counted == b.counted:
                     yield _figure_dispute(a, b)
+
+
+def _counts(texts: Mapping[str, Telling], figures: Sequence[FigureRow]) -> Iterable[_Count]:
+    """The figures that somebody stands for."""
+    for row in figures:
+        telling = texts[row.report]
+        # "three, not nine": the second number is somebody else's.
+        refused = _REFUSED.search(telling.text, max(0, row.pin.start - 12), row.pin.start)
+        if row.value is not None and row.claimant is not None and not refused:
+            sentence = sentence_around(telling.text, telling.parts, row.pin.start, row.pin.end)
+            yield _Count(row, telling, sentence, _counted(row, telling, sentence))
 
 
 def _recount(count: _Count) -> bool:
@@ -119,7 +135,7 @@ def _one_matter(a: _Count, b: _Count) -> bool:
     """Whether two counts of one kind are of one happening: of one report next to each other, or in like words."""
     if a.row.report == b.row.report:
         return abs(a.row.pin.start - b.row.pin.start) <= _AROUND
-    return overlap(content(a.sentence.text), content(b.sentence.text)) >= 0.3
+    return overlap(content(a.sentence.text), content(b.sentence.text)) >= MATTER
 
 
 def _alike(a: _Count, b: _Count) -> bool:

@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 import msgspec
 
 from dateline.edtf import Bounds, bounds
 from dateline.link import names
 from dateline.link.cast import Cast
+from dateline.link.evidence import Compared, Spot
 from dateline.link.sentences import sentence_around
 from dateline.link.words import content, families
 from dateline.records import EventRow, Pin, Place, ReadEvent, Span, Status, Telling, Time
@@ -68,6 +70,26 @@ class Told:
         span = self.event.trigger
         return Pin(
             report=self.telling.report, version=self.telling.version, start=span.start, end=span.end, text=span.text
+        )
+
+    @cached_property
+    def compared(self) -> Compared:
+        """What of it is compared with other tellings."""
+        return Compared(
+            report=self.telling.report,
+            group=self.group,
+            type=self.event.type,
+            families=self.families,
+            first=self.covered.first.toordinal() if self.covered else None,
+            last=self.covered.last.toordinal() if self.covered else None,
+            day=self.day.toordinal() if self.day else None,
+            inferred=self.event.date_basis == "publication",
+            place=Spot.of(self.place) if self.place else None,
+            near=Spot.of(self.near) if self.near else None,
+            agents=self.agents,
+            recipients=self.recipients,
+            cast=self.cast,
+            stems=self.stems,
         )
 
     @property
