@@ -127,6 +127,24 @@ def test_a_promise_that_is_denied_is_none() -> None:
     assert link([build.done()]).commitments == []
 
 
+def test_what_has_gone_on_since_the_day_took_place() -> None:
+    plan = Build("r1", "Soldiers will begin driving the relief buses of Tarn on 9 March.", "2024-03-08")
+    plan.event("begin driving", "2024-03-09", "planned", kind="announced", actors=[plan.actor("Soldiers", "group")])
+    since = Build("r2", "Army drivers, who had run the relief buses of Tarn since 9 March, went home.", "2024-03-30")
+    since.event("run", "2024-03-09/..", actors=[since.actor("Army drivers", "group")])
+    assert _one(plan.done(), since.done()).outcome == "took place"
+
+
+def test_what_was_over_before_the_plan_was_told_does_not_fulfil_it() -> None:
+    plan = Build("r1", "The union of Tarn will demonstrate at the harbour within 14 days.", "2024-03-08")
+    plan.event(
+        "demonstrate", "2024-03-08/2024-03-22", "planned", kind="announced", actors=[plan.actor("union", "group")]
+    )
+    before = Build("r2", "The union of Tarn demonstrated at the harbour on 7 March.", "2024-03-30")
+    before.event("demonstrated", "2024-03-07", actors=[before.actor("union", "group")])
+    assert _one(plan.done(), before.done()).outcome == "no report"
+
+
 def test_a_cancelled_visit_elsewhere_does_not_cancel_this_one() -> None:
     build = Build("r1", "Olga Lind will visit Tarn on Wednesday. She cancelled a trip to Velm.", "2024-03-18")
     lind = build.actor("Olga Lind")

@@ -117,7 +117,7 @@ def commitments(happenings: Sequence[Happening], cast: Cast) -> list[Commitment]
     by_family: dict[str, list[Happening]] = defaultdict(list)
     for happening in happenings:
         told = frozenset(kind for t in happening.told for kind in kinds(t.sentence.text))
-        days = {happening.row.date} if happening.row.date else set()
+        days = {_from(happening.row.date)} if happening.row.date else set()
         for family in _kinds(happening) | told | days | ({_CUED} if _cued(happening) else set()):
             by_family[family].append(happening)
     rows = []
@@ -167,8 +167,13 @@ def called_off(told: Told) -> list[frozenset[str]]:
 def _later(plan: _Plan, by_family: dict[str, list[Happening]]) -> Iterable[Happening]:
     """The happenings that may decide a plan: of its kinds or its day, and all that call something off."""
     happening = plan.happening
-    keys = (*sorted(plan.families | _kinds(happening)), _CUED, plan.moved or happening.row.date or _CUED)
+    keys = (*sorted(plan.families | _kinds(happening)), _CUED, _from(plan.moved or happening.row.date or _CUED))
     return {id(h): h for family in keys for h in by_family.get(family, ()) if h is not happening}.values()
+
+
+def _from(day: str) -> str:
+    """A date's beginning: what has gone on since a day is looked up by that day."""
+    return day.partition("/")[0]
 
 
 def _put_to(happening: Happening) -> _Plan | None:
@@ -370,16 +375,10 @@ def _clause_around(text: str, start: int, end: int) -> str:
 def _took_place(plan: _Plan, other: Happening) -> bool:
     """Whether a happening is what was planned: of its kind, when it was due, by its actors or in its words."""
     when = other.line.covered or bounds(other.row.date)
-    if when is None:
+    if when is None or (plan.announced is not None and when.last < plan.announced):
         return False
     shared = plan.happening.who & other.who
-    if (
-        not plan.bare
-        and plan.due is not None
-        and plan.due.days <= _EXACT
-        and plan.due.meets(when)
-        and when.days <= _EXACT
-    ):
+    if not plan.bare and plan.due is not None and plan.due.days <= _EXACT and _then(plan.due, when):
         before, then = _referred(plan.happening), kinds(other.line.sentence.text)
         named = not plan.families.isdisjoint(then | other.stems)
         stems = plan.stems | content(before)
@@ -398,6 +397,11 @@ def _took_place(plan: _Plan, other: Happening) -> bool:
     if plan.announced is None or when.last < plan.announced or (when.first - plan.announced).days > _REACH:
         return False
     return overlap(plan.stems, other.stems) >= (_ALIKE if shared and not plan.bare else 0.6)
+
+
+def _then(due: Bounds, when: Bounds) -> bool:
+    """Whether something happened by the day when a plan was due, or has gone on since that day."""
+    return due.meets(when) and (when.days <= _EXACT or (due.first <= when.first and when.last == date.max))
 
 
 def _referred(happening: Happening) -> str:
