@@ -165,6 +165,13 @@ def test_a_feed_that_is_cut_off(put: Put) -> None:
     assert len(refusals(given)) == 1
 
 
+def test_an_item_that_is_not_closed_costs_no_item(put: Put) -> None:
+    """The parser sees two items, the source has the end of one."""
+    given = list(find([put("x", RSS.replace(b"</item>", b"", 1))]))
+    assert not refusals(given)
+    assert [extract(raw).title for raw in captures(given)] == ["Velm gives up its bridge", "Ferry to run"]
+
+
 PRESETS = {
     "trafilatura": {"title": "Bridge", "author": "Ada Novak; Per Lind", "hostname": "velm.example", "date": "2021-12-06",
                     "fingerprint": "x", "raw_text": "r", "text": TEXT, "source": "https://velm.example/1", "filedate": "2021-12-08"},

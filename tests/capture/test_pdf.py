@@ -53,6 +53,15 @@ def test_an_article_in_one_column(tmp_path: Path) -> None:
     assert found.language == "en"
 
 
+def test_codes_that_are_no_letters_do_not_reach_a_store(tmp_path: Path) -> None:
+    page = [*TITLE, *column(LEAD.replace("Monday", "Mon\x04day\x01"), 60, 200, 80), *column(NEXT, 60, 260, 80)]
+    data = pdf([page], {"Title": "Velm\x00 gives\x02 up its bridge", "Author": "Ada\x1f Novak"})
+    for found in (taken(data, tmp_path), taken(pdf([page]), tmp_path)):
+        told = " ".join(filter(None, (found.text, found.title, *found.authors)))
+        assert not set(told) & set(map(chr, (*range(9), *range(14, 32)))), ascii(told)
+        assert "Mon\ufffdday" in found.text
+
+
 def test_the_bytes_are_kept_as_they_came_and_may_be_gzipped(tmp_path: Path) -> None:
     data = pdf([[*TITLE, *column(LEAD, 60, 200, 80)]])
     path = tmp_path / "it"

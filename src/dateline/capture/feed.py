@@ -44,13 +44,12 @@ def items(data: bytes, path: str) -> Iterator[RawCapture | Refusal]:
         error = parsed.get("bozo_exception")
         raise BadInput(f"no item of this feed can be read: {error}" if error else "there is no item in this feed")
     sources, whole = list(_sources(data)), _is_whole(data)
+    written = len(sources) >= len(entries) - (not whole)  # else nobody knows which of them is whose
     for number, entry in enumerate(entries, 1):
         if not whole and len(sources) < number == len(entries):
             break  # the item in which the file ends
         fields = _fields(entry, parsed.feed, parsed.get("version") or "")
-        raw = (
-            sources[number - 1] if len(sources) >= len(entries) - 1 else json.dumps(fields, ensure_ascii=False).encode()
-        )
+        raw = sources[number - 1] if written else json.dumps(fields, ensure_ascii=False).encode()
         yield from _item(raw, path, number, fields)
     if not whole:
         yield Refusal(path=path, record=f"after item {len(sources)}", reason="the feed is cut off before its end")

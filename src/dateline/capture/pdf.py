@@ -19,6 +19,7 @@ from math import pi
 from typing import Any, NamedTuple
 
 from dateline.capture import bylines, dates, text
+from dateline.capture.charset import clean
 from dateline.capture.findings import Findings, one_line
 from dateline.capture.streams import BadInput, capture
 from dateline.capture.titles import fold, host_of, without_site
@@ -59,6 +60,7 @@ _PRINTED = re.compile(r"skia|mozilla|firefox|webkit|quartz pdfcontext", re.IGNOR
 _PRINT_HEAD = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[AP]M)?(?:\s.*)?", re.IGNORECASE)
 _PDF_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:(Z)|([+-]\d\d)'?(\d\d)?)?")
 _FILE_TITLE = re.compile(r"^(?:microsoft \w+ - .*|untitled.*|.*\.(?:docx?|indd|qxp|pdf|html?|tex|odt|pages))$", re.I)
+_NO_LETTER = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")  # codes by which a broken font calls its letters
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 
 
@@ -69,7 +71,7 @@ def page(data: bytes, path: str, record: str | None = None) -> RawCapture:
         BadInput: it is encrypted, broken, or unpacks to more than any article is.
     """
     with _opened(data) as document:
-        facts = document.get_metadata_dict(skip_empty=True)
+        facts = _facts(document)
     return capture(data, path, "pdf", record=record, captured=_moment(facts) if _is_print(facts) else None)
 
 
@@ -86,7 +88,7 @@ def examine(data: bytes) -> Findings:
         BadInput: it cannot be opened.
     """
     with _opened(data) as document:
-        facts = document.get_metadata_dict(skip_empty=True)
+        facts = _facts(document)
         lines = list(_lines(document))
     if not lines:
         return Findings(no_article="a scan without a text layer: there are no letters in it, only pictures")
@@ -99,6 +101,11 @@ def examine(data: bytes) -> Findings:
     if printed:
         lines = [line for line in lines if line.text.strip() != address and not _PRINT_HEAD.fullmatch(line.text)]
     return _article(paragraphs(lines), facts, address)
+
+
+def _facts(document: Any) -> dict[str, str]:
+    """What a PDF says of itself: title, authors, the programs that made it."""
+    return {name: clean(value) for name, value in document.get_metadata_dict(skip_empty=True).items()}
 
 
 @contextmanager
@@ -235,7 +242,7 @@ def _glyphs(letters: Any, count: int, height: float) -> Iterator[_Glyph | None]:
     rect, last = raw.FS_RECTF(), None
     for i in range(count):
         code = raw.FPDFText_GetUnicode(letters, i)
-        char = chr(code) if code else "\ufffd"
+        char = "\ufffd" if _NO_LETTER.match(chr(code)) else chr(code)
         if char in "\r\n":
             yield None
             continue
