@@ -270,3 +270,86 @@ def test_a_denied_report_is_the_other_side() -> None:
     (dispute,) = _found(build.done())
     assert _sides(dispute) == ["Tarn Echo", "Ada Moll"]
     assert dispute.sides[0].text == "she had offered to leave."
+
+
+def test_what_the_denying_side_says_instead_stands_beside_its_denial() -> None:
+    build = Build(
+        "r1",
+        "Olga Lind said the mill had offered to keep the lock open. The mill disputes that. No offer was made, a spokesman said.",
+    )
+    build.say("the mill had offered to keep the lock open", build.actor("Olga Lind"), "said")
+    build.say("that.", build.actor("The mill", "organisation"), "disputes")
+    at = build.text.index("a spokesman")
+    build.say("No offer was made", None, "spokesman said", source=Span(start=at, end=at + 11, text="a spokesman"))
+    (dispute,) = _found(build.done())
+    assert _sides(dispute) == ["Olga Lind", "The mill", "a spokesman"]
+    assert dispute.about == "No offer was made"
+
+
+def test_another_sides_next_sentence_is_not_the_denials() -> None:
+    build = Build(
+        "r1", "Olga Lind said the weir was low. The mill denied that. No boat has come since, Oskar Berg said."
+    )
+    build.say("the weir was low", build.actor("Olga Lind"), "said")
+    build.say("that.", build.actor("The mill", "organisation"), "denied", denial=True)
+    build.say("No boat has come since", build.actor("Oskar Berg"), "Berg said")
+    (dispute,) = _found(build.done())
+    assert _sides(dispute) == ["Olga Lind", "The mill"]
+
+
+def test_a_court_that_dismisses_an_appeal_disputes_nothing() -> None:
+    build = Build("r1", "Olga Lind said she would appeal in May. The court dismissed the appeal of Olga Lind.")
+    build.say("she would appeal in May", build.actor("Olga Lind"), "said")
+    build.say("the appeal of Olga Lind", build.actor("The court", "organisation"), "dismissed", denial=True)
+    assert _found(build.done()) == []
+
+
+def test_that_one_was_gainsays_that_none_was() -> None:
+    assert _by_turns(
+        "No letter was ever sent, Olga Lind said. Oskar Berg insists that one was.",
+        ("Olga Lind", "No letter was ever sent"),
+        ("Oskar Berg", "that one was"),
+    )
+
+
+def test_a_number_in_no_statement_can_be_called_wrong() -> None:
+    build = Build("r1", "Olga Lind put it at 180 crowns a barrel; the mill said that figure was wide of the mark.")
+    build.count("180", 180, unit="crown", claimant=build.actor("Olga Lind"))
+    build.say("that figure was wide of the mark", build.actor("the mill", "organisation"), "said")
+    (dispute,) = _found(build.done())
+    assert _sides(dispute) == ["Olga Lind", "the mill"]
+
+
+def test_a_denied_figure_is_a_claim_with_a_number() -> None:
+    build = Build(
+        "r1", "Olga Lind said 30 boats had sunk. Oskar Berg said the wind was strong. The mill disputed that figure."
+    )
+    build.say("30 boats had sunk", build.actor("Olga Lind"), "Lind said")
+    build.say("the wind was strong", build.actor("Oskar Berg"), "Berg said")
+    build.say("that figure", build.actor("The mill", "organisation"), "disputed")
+    (dispute,) = _found(build.done())
+    assert _sides(dispute) == ["Olga Lind", "The mill"]
+
+
+def test_a_denied_part_in_a_deed_is_about_the_deed() -> None:
+    build = Build(
+        "r1",
+        "Olga Lind said she was poisoned in Tarn. Oskar Berg said the soup was from the mill. Sweden denied any involvement.",
+    )
+    build.say("she was poisoned in Tarn", build.actor("Olga Lind"), "Lind said")
+    build.say("the soup was from the mill", build.actor("Oskar Berg"), "Berg said")
+    build.say("any involvement", build.actor("Sweden", "state"), "denied", denial=True)
+    (dispute,) = _found(build.done())
+    assert _sides(dispute) == ["Olga Lind", "Sweden"]
+
+
+def test_what_somebody_wrote_is_that_persons_word() -> None:
+    build = Build(
+        "r1", "Oskar Berg saw the weir. His report called for a new gate. The mill disputed his account of it."
+    )
+    build.actor("Oskar Berg")
+    at = build.text.index("His report")
+    build.say("for a new gate", None, "called", source=Span(start=at, end=at + 10, text="His report"))
+    build.say("his account of it", build.actor("The mill", "organisation"), "disputed")
+    (dispute,) = _found(build.done())
+    assert _sides(dispute) == ["Oskar Berg", "The mill"]

@@ -31,6 +31,11 @@ _DISAGREES = re.compile(
 _DID_SO = re.compile(
     r"\b(?:done|did|does|do|said|been|was|were) (?:just |exactly )?(?:so|just that|exactly that)\b", re.IGNORECASE
 )
+# "No offer was made." "The union insists that one was."
+_IT_WAS = re.compile(
+    r"(?:that )?(?:one|some|it|they|he|she|we|i|there|this|that) (?:was|were|is|are|had|has|have|did|does|do|would|will)( indeed| too)?\W*$",
+    re.IGNORECASE,
+)
 # Who began.
 _BEGAN = re.compile(
     r"\b(?:without (?:any )?(?:warning|provocation|reason)|unprovoked|provoked|opened fire|started it|began it"
@@ -75,7 +80,8 @@ def contradictions(claims: Claims, denied: Set[tuple[str, int]], states: Set[str
         settled: set[int] = set()
         for i, two in enumerate(told):
             for one in reversed(told[max(0, i - 3) : i]):
-                if (disagreeing := _disagreeing(claims, one, two)) is not None:
+                known = {(c.telling.report, c.shown.start) for c in (one, two)} <= denied
+                if not known and (disagreeing := _disagreeing(claims, one, two)) is not None:
                     settled.add(id(two))
                     yield dispute([one, disagreeing])
                     break
@@ -101,10 +107,15 @@ def _gainsays(no: Claim, yes: Claim, gap: int, states: Set[str]) -> bool:
         words, other = _stems(no), _stems(yes)
         enough = _opens_with_no(no) or len(words & other) >= min(2, len(words))
         same = len(no.about) <= 16 and enough and _says_no_soon(no) and overlap(words, other) >= 0.5
-        did_so = first is no and no.shown.end <= yes.start <= no.shown.end + 3 and _DID_SO.search(yes.shown.text)
+        did_so = first is no and no.shown.end <= yes.shown.start <= no.shown.end + 3 and _did_so(yes)
         if same or did_so or (shared and _contested(first)):
             return True
     return bool(no.side & yes.names & states) and bool(shared & _DEEDS) and not _AHEAD.search(yes.shown.text)
+
+
+def _did_so(claim: Claim) -> bool:
+    """Whether a claim affirms what was said to be not so, without naming it: "had done so", "that one was", "that they did"."""
+    return bool(_DID_SO.search(claim.shown.text)) or (claim.row is not None and bool(_IT_WAS.match(claim.row.text)))
 
 
 def _disagreeing(claims: Claims, one: Claim, two: Claim) -> Claim | None:

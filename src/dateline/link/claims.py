@@ -3,41 +3,40 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, lru_cache
 from typing import Protocol
 
 from dateline.edtf import bounds
 from dateline.link import names
 from dateline.link.cast import Cast
 from dateline.link.said import statement_id
+from dateline.link.saying_no import decides, opens_with_denial, rejects, says_no
 from dateline.link.sentences import clip, sentence_around
 from dateline.link.told import Happening
 from dateline.link.words import content, kinds
-from dateline.records import Dispute, DisputeSide, Pin, Span, StatementRow, Telling, content_id
+from dateline.records import ActorKind, Dispute, DisputeSide, FigureRow, Pin, Span, StatementRow, Telling, content_id
 
 NEAR = 700
 """Characters back in which a bare "denied this" finds its claim."""
 
-_REJECTS = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es?|ed|ing)|contradict(?:s|ed|ing)?"
-    r"|(?:call|brand|describ|label)\w*\s[^.]{0,80}?\b(?:fabrication|lies?|false|baseless|invent\w+|nonsense|untrue|absurd"
-    r"|premature|exaggerat\w+|inflated|wrong|misleading|propaganda|fantasy|fiction|unfounded))\b",
+# What a person wrote speaks for that person: "His report recommended …".
+_DOCUMENT = re.compile(
+    r"(?:his|her) (?:own )?(?:report|letter|memo\w*|study|paper|book|article|e?-?mail|diary|notes?|findings|affidavit|testimony|post)\b",
     re.IGNORECASE,
 )
-# Words of a statement that by themselves say no to another: "That is not true", "No such order was given".
-_SAYS_NO = re.compile(
-    r"^[\"“‘']*(?:(?:that|this|it|all (?:of )?(?:that|this))(?:['’]s| is| was)? (?:\w+ )?"
-    r"(?:not true|not so|untrue|false|a lie|lies|wrong|nonsense|baseless|unfounded|(?:an )?invent\w+|(?:a )?fabrication)"
-    r"|no such \w+|nothing of the (?:kind|sort)|there (?:is|are|was|were|has been|have been|had been) no such)\b",
-    re.IGNORECASE,
-)
-# "The ministry rejects reports that …": the sentence itself says no, wherever its statement begins.
-_OPENS = re.compile(
-    r"^\W*(?:[\w'’-]+\s+){1,4}?(?:has |have |had )?(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refute[sd]?)\b"
-)
+_OWN = re.compile(r"(?:its|their) \w+$", re.IGNORECASE)
+# What people quarrel over, in the words of either side.
+_MATTERS = {
+    "theft": "steal stole stolen theft thief rob robbed robbery embezzle embezzlement siphon loot",
+    "bribe": "bribe bribery bribes kickback corrupt corruption",
+    "contact": "speak spoke spoken talk talked phone telephone rang ring call meet met contact conversation assure write wrote",
+    "harm": "poison poisoning hack hacking abduct abduction kidnap torture sabotage beat assault",
+}
 NOT = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|\w+n['’]t)\b", re.IGNORECASE)
 """Words that say no."""
 
@@ -96,15 +95,26 @@ class Claims:
         cast: Cast,
         statements: Sequence[StatementRow],
         happenings: Sequence[Happening],
+        figures: Sequence[FigureRow] = (),
     ) -> None:
         self._cast = cast
         self._sides = {id: self._terms(cast.named(id), *called) for id, called in cast.roles.items()}
         self.by_report: dict[str, list[Claim]] = defaultdict(list)
         by_report = {telling.report: telling for telling in tellings}
-        said = {statement_id(telling, s): (s.source, s.cue) for telling in tellings for s in telling.reading.statements}
+        said = {statement_id(telling, s): s for telling in tellings for s in telling.reading.statements}
+        self._cues: dict[str, list[int]] = {
+            telling.report: sorted(s.cue.start for s in telling.reading.statements if s.cue and s.parent is None)
+            for telling in tellings
+        }
         for row in statements:
             if not row.question and not row.refusal:
-                self.by_report[row.report].append(self._said(by_report[row.report], row, *said[row.id]))
+                self.by_report[row.report].append(
+                    self._said(by_report[row.report], row, said[row.id].source, said[row.id].cue)
+                )
+        for figure in figures:
+            here = self.by_report[figure.report]
+            if figure.claimant is not None and not any(_holds(c, figure.pin) for c in here):
+                here.append(self._counted(by_report[figure.report], figure))
         for happening in happenings:
             for told in happening.told:
                 here = self.by_report[told.telling.report]
@@ -116,6 +126,8 @@ class Claims:
                     here.append(self._told(told.telling, told.sentence, told.event.trigger, told.event.actors))
         for claims in self.by_report.values():
             claims.sort(key=lambda c: (c.start, c.end))
+            for i, claim in enumerate(claims):
+                claims[i] = _owned(claim, claims[:i])
 
     def _terms(self, *texts: str) -> frozenset[str]:
         return frozenset(word for text in texts for word in names.key(text, self._cast.adjectives) if len(word) > 2)
@@ -125,29 +137,48 @@ class Claims:
         if cue and abs(cue.start - start) < NEAR:
             start, end = min(start, cue.start), max(end, cue.end)
         shown = sentence_around(telling.text, telling.parts, start, end)
-        rejects = bool(cue and _REJECTS.search(telling.text, cue.start, shown.end)) or bool(_SAYS_NO.search(row.text))
-        rejects = rejects or bool(_OPENS.search(shown.text))
-        if cue and (rejects or row.denial):
+        denial = says_no(row.text) or opens_with_denial(shown.text)
+        if cue:
+            # "confirmed the visit but denied the rest": the second verb is of another statement.
+            after = bisect_right(self._cues[telling.report], cue.start)
+            until = min([shown.end, *self._cues[telling.report][after : after + 1]])
+            denial = denial or bool(rejects(telling.text, cue.start, until))
+            denial = denial or (row.denial and not decides(telling.text, cue.start, until))
+        denial = denial or (row.denial and cue is None)
+        if cue and denial:
             shown = sentence_around(telling.text, telling.parts, cue.start, cue.end)
+        by, by_id = row.speaker, row.speaker_id
+        if by_id is None and source is not None and _DOCUMENT.match(source.text):
+            author = self._mentioned(telling, 0, source.start, "person")
+            by, by_id = self._cast.name_of(telling.report, author) or by, self._cast.id_of(telling.report, author)
         return Claim(
-            telling=telling, row=row, source=source, shown=shown, start=row.pins[0].start, end=row.pins[-1].end, by=row.speaker, by_id=row.speaker_id,
-            about=about(row.text), names=self._terms(row.text), side=self._side(row.speaker_id, row.speaker),
-            negative=bool(NOT.search(row.text)), denial=row.denial or rejects,
+            telling=telling, row=row, source=source, shown=shown, start=row.pins[0].start, end=row.pins[-1].end, by=by, by_id=by_id,
+            about=about(row.text), names=self._terms(row.text), side=self._side(by_id, by),
+            negative=bool(NOT.search(row.text)), denial=denial,
+        )  # fmt: skip
+
+    def _counted(self, telling: Telling, row: FigureRow) -> Claim:
+        """A number on somebody's word that stands in no statement: "Two traders put it at 180"."""
+        shown = sentence_around(telling.text, telling.parts, row.pin.start, row.pin.end)
+        return Claim(
+            telling=telling, row=None, source=None, shown=shown, start=row.pin.start, end=row.pin.end, by=row.claimant,
+            by_id=row.claimant_id, about=about(shown.text), names=self._terms(shown.text),
+            side=self._side(row.claimant_id, row.claimant), negative=False, denial=False,
         )  # fmt: skip
 
     def _told(self, telling: Telling, sentence: Span, trigger: Span, agents: Sequence[str]) -> Claim:
-        rejects = _REJECTS.search(telling.text, sentence.start, sentence.end)
+        verb = rejects(telling.text, sentence.start, sentence.end)
         by = by_id = None
-        if rejects:
+        if verb:
             agent = agents[0] if agents else self._mentioned(telling, sentence.start, trigger.start)
             by_id = self._cast.id_of(telling.report, agent) or self._cast.called(
-                telling.text[sentence.start : rejects.start()]
+                telling.text[sentence.start : verb.start()]
             )
             by = self._cast.named(by_id) if by_id else self._cast.name_of(telling.report, agent)
         return Claim(
             telling=telling, row=None, source=None, shown=sentence, start=sentence.start, end=sentence.end, by=by, by_id=by_id,
-            about=about(telling.text[rejects.end() : sentence.end] if rejects else sentence.text), names=self._terms(sentence.text),
-            side=self._side(by_id, by), negative=bool(NOT.search(sentence.text)), denial=bool(rejects),
+            about=about(telling.text[verb.end() : sentence.end] if verb else sentence.text), names=self._terms(sentence.text),
+            side=self._side(by_id, by), negative=bool(NOT.search(sentence.text)), denial=bool(verb),
         )  # fmt: skip
 
     def spoken_by(self, claim: Claim, start: int, end: int) -> Claim:
@@ -160,13 +191,13 @@ class Claims:
         return replace(claim, by=by, by_id=id_, side=self._side(id_, by))
 
     @staticmethod
-    def _mentioned(telling: Telling, start: int, end: int) -> str | None:
-        """The Reading's actor mentioned last in a stretch of text."""
+    def _mentioned(telling: Telling, start: int, end: int, kind: ActorKind | None = None) -> str | None:
+        """The Reading's actor, of a kind if wanted, mentioned last in a stretch of text."""
         before = [
             (span.end, actor.id)
             for actor in telling.reading.actors
             for span in actor.mentions
-            if start <= span.start and span.end <= end
+            if kind in (None, actor.kind) and start <= span.start and span.end <= end
         ]
         return max(before, default=(0, None))[1]
 
@@ -174,9 +205,31 @@ class Claims:
         return self._sides.get(id, frozenset()) if id else self._terms(name or "")
 
 
+@cache
+def _matters() -> dict[str, frozenset[str]]:
+    return {matter: content(words) for matter, words in _MATTERS.items()}
+
+
+@lru_cache(maxsize=20_000)
 def about(text: str) -> frozenset[str]:
-    """What words are about: their stems, and the kinds of happening they name, so that "death" meets "killed"."""
-    return content(text) | {f"kind {kind}" for kind in kinds(text)}
+    """What words are about: their stems, and the kinds of happening and the matters they name, so that "death" meets "killed"."""
+    stems = content(text)
+    matters = {f"kind {matter}" for matter, words in _matters().items() if not stems.isdisjoint(words)}
+    return stems | {f"kind {kind}" for kind in kinds(text)} | matters
+
+
+def _holds(claim: Claim, pin: Pin) -> bool:
+    return claim.row is not None and any(p.start <= pin.start and pin.end <= p.end for p in claim.row.pins)
+
+
+def _owned(claim: Claim, before: Sequence[Claim]) -> Claim:
+    """A claim said by what is "its" or "theirs" as the words of whoever speaks before in the same sentence."""
+    if claim.by_id is not None or claim.source is None or not _OWN.match(claim.source.text):
+        return claim
+    for owner in reversed(before):
+        if owner.shown == claim.shown and owner.by_id is not None and owner.source is not None:
+            return replace(claim, by=owner.by, by_id=owner.by_id, side=owner.side)
+    return claim
 
 
 def _same_sentence(claim: Claim, sentence: Span) -> bool:

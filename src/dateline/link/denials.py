@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import cache
 
 from dateline.link.claims import NEAR, Claim, Position, about, dispute, opposed, overlapping
-from dateline.link.words import overlap
+from dateline.link.saying_no import ACCOUNTS, answers, says_no
+from dateline.link.words import content, overlap, words
 from dateline.records import Dispute, Span
 
 # Words that only point at what somebody else said.
@@ -17,7 +19,34 @@ _POINTERS = (
     " involvement part responsibility version remark remarks fabrication lie lies false true untrue nonsense any such having been"
     " made in kind sort rejected denied dismissed figure number estimate count premature exaggerated inflated wrong misleading"
     " absurd ridiculous invention fantasy fiction slander smear unfounded baseless complaint complaints warning warnings wrongdoing"
-    " knowledge receiving received"
+    " knowledge receiving received two both pair either ever complicity denial wide mark role point"
+)
+# "that figure": what is denied is a number.
+_NUMBERED = re.compile(r"\b(?:figures?|numbers?|estimates?|tolls?|counts?|tally|tallies|totals?)\b", re.IGNORECASE)
+_A_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundreds?|thousands?|millions?|billions?|dozens?"
+    r"|half|third|quarter)\b",
+    re.IGNORECASE,
+)
+# Somebody's part in a deed, that was told before.
+_PART = re.compile(
+    r"\b(?:involvement|complicity|part|role|responsib\w+|being behind|hand) ?(?:in|for|of)?\b", re.IGNORECASE
+)
+_DEEDS = frozenset(
+    f"kind {kind}" for kind in words("attack gunfire death injury blast seizure arrest sinking theft bribe harm blaze")
+)
+# Who denies by telling it otherwise.
+_OTHERWISE = re.compile(r"\b(?:contradict|disput|rebut)\w*", re.IGNORECASE)
+# Whoever speaks for somebody named just before: "a spokesman said", "its lawyer added", "company spokeswoman Ada Moll said".
+_VOICE = re.compile(
+    r"(?:(?:an?|the|its|his|her|their|one|senior|company|firm|group|ministry|union|bank|party|government|department|agency|club)\s+)*"
+    r"(?:(?:spokes(?:man|woman|person|people)|lawyers?|attorneys?|statement)\b|(?:officials?|representatives?|counsel|aides?)$)"
+    r"|(?:he|she|it|they)$",
+    re.IGNORECASE,
+)
+# Whoever speaks for a state that was named just before.
+_OFFICE = re.compile(
+    r"\b(?:minist(?:er|ry)|president|premier|chancellor|ambassador|general|colonel|admiral)\b", re.IGNORECASE
 )
 # What is denied was spoken of just before.
 _SUCH = re.compile(r"\b(?:any|no) such\b|\bof the (?:kind|sort)\b", re.IGNORECASE)
@@ -28,6 +57,9 @@ _REPORT_THAT = re.compile(
     re.IGNORECASE,
 )
 _ACCUSES = frozenset({"kind accusation"})
+_TOLD_OF = frozenset(ACCOUNTS.split())
+_ALIKE = 0.3  # from which overlap on what the denying side says instead tells which claim it answers
+_GAP = 3  # characters between two sentences next to each other
 
 DAYS = 14
 """Days between a claim and a denial of it in another report."""
@@ -39,8 +71,11 @@ _LIKE = 0.4  # which share of them, where one side names the other
 _MUCH_LIKE = 0.6  # which share of them else
 
 
-def denials(claims: Mapping[str, Sequence[Claim]]) -> Iterable[Dispute]:
-    """Every denial with the claim that it is about: the likest in its own report, else in another report of those days."""
+def denials(claims: Mapping[str, Sequence[Claim]], states: Set[str] = frozenset()) -> Iterable[Dispute]:
+    """Every denial with the claim that it is about: the likest in its own report, else in another report of those days.
+
+    ``states`` are the plain names of states.
+    """
     by_stem: dict[str, list[Claim]] = defaultdict(list)
     for report in claims.values():
         for claim in report:
@@ -50,18 +85,51 @@ def denials(claims: Mapping[str, Sequence[Claim]]) -> Iterable[Dispute]:
     for report in claims.values():
         against: dict[tuple[int, object], list[Claim]] = {}
         for denial in (claim for claim in report if claim.denial):
-            denied = _denied_here(denial, report) or _denied_elsewhere(denial, by_stem)
+            own = _goes_on(denial, report, states)
+            denied = _denied_here(denial, report, own) or _denied_elsewhere(denial, by_stem)
             if denied is None and (reported := _report_denied(denial)) is not None:
                 yield dispute([reported, denial])
             if denied:
                 # Who denies one claim twice in a report disputes it once.
-                against.setdefault((id(denied), denial.by or denial.start), [denied]).append(denial)
+                sides = against.setdefault((id(denied), denial.by or denial.start), [denied])
+                sides += [denial] if own is None or own.denial else [denial, own]
         yield from map(dispute, against.values())
 
 
+def _goes_on(denial: Claim, report: Sequence[Claim], states: Set[str]) -> Claim | None:
+    """What the denying side says in the very next sentence: "The firm disputes that. No offer was made, a spokesman said."."""
+    more = any(
+        claim is not denial and claim.by == denial.by and denial.shown.start <= claim.start < denial.shown.end
+        for claim in report
+    )
+    if more or not _bare(denial) or (denial.row and says_no(denial.row.text)):
+        return None
+    otherwise = _OTHERWISE.search(denial.shown.text)
+    for claim in report:
+        between = denial.telling.text[denial.shown.end : claim.shown.start]
+        if between != " " or claim.row is None or claim.row.parent or not (claim.negative or otherwise):
+            continue
+        words = claim.source.text if claim.source else ""
+        low, high = sorted((claim.side, denial.side), key=len)
+        office = _OFFICE.search(words) and denial.side & states and not claim.side & states
+        if claim.by == denial.by or (low and low <= high) or _VOICE.match(words) or office:
+            return claim
+    return None
+
+
+@cache
+def _pointed() -> frozenset[str]:
+    return about(_POINTERS)
+
+
+def _bare(denial: Claim) -> bool:
+    """Whether a denial only points at what it denies."""
+    return not named_in(denial) or bool(_SUCH.search(denial.shown.text))
+
+
 def named_in(denial: Claim) -> frozenset[str]:
-    """What a denial is about, apart from words that only point at what somebody else said."""
-    return denial.about - about(_POINTERS)
+    """What a denial itself says to be denied; nothing where it only points at it."""
+    return frozenset() if denial.row and answers(denial.row.text) else denial.about - _pointed()
 
 
 def _report_denied(denial: Claim) -> Claim | None:
@@ -83,9 +151,14 @@ def _report_denied(denial: Claim) -> Claim | None:
     )  # fmt: skip
 
 
-def _denied_here(denial: Claim, report: Sequence[Claim]) -> Claim | None:
+def _denied_here(denial: Claim, report: Sequence[Claim], own: Claim | None) -> Claim | None:
+    """The claim of the denial's own report that it is likest to be about; ``own`` is what the denying side says instead."""
     named = named_in(denial)
-    bare = not named or bool(_SUCH.search(denial.shown.text))
+    bare = _bare(denial)
+    hints = own.about if own and bare else frozenset()
+    deed = bool(_PART.search(denial.row.text if denial.row else denial.shown.text))
+    counted = bare and _NUMBERED.search(denial.row.text if denial.row else denial.shown.text)
+    outer = {claim.row.id: claim for claim in report if claim.row}
 
     def fit(claim: Claim) -> float:
         back = denial.start - claim.start
@@ -93,17 +166,24 @@ def _denied_here(denial: Claim, report: Sequence[Claim]) -> Claim | None:
         score = overlap(named, claim.about) + 0.5 * near + (0.1 if back > 0 else 0.0) + (0.2 if claim.row else 0.0)
         score += 0.4 if denial.side & claim.names else 0.0
         score += 0.2 if claim.side & denial.names else 0.0
-        score -= 0.3 if claim.row and claim.row.parent else 0.0
+        score -= 0.3 if claim.row and _within_named(claim, outer) else 0.0
         score += 0.5 if denial.about >= _ACCUSES and about(claim.shown.text) >= _ACCUSES else 0.0
+        score += 0.3 if deed and claim.about & _DEEDS else 0.0
+        score += 0.5 * alike if (alike := overlap(hints, claim.about)) >= _ALIKE else 0.0
         return score + (1.0 if claim.row and denial.row and overlapping(claim, denial) else 0.0)
 
     def fits(claim: Claim) -> bool:
         if not opposed(claim, denial):
             return False
         if overlapping(claim, denial):
-            return claim.row is not None and claim.by is not None
+            return claim.row is not None and claim.by is not None and _quoted_by(denial, claim)
+        if counted and not _A_NUMBER.search(claim.row.text if claim.row else claim.shown.text):
+            return False
         back = denial.start - claim.start
         if bare and 0 < back <= NEAR and (not named or named & claim.about):
+            return True
+        next_to = 0 < denial.shown.start - claim.shown.end <= _GAP
+        if next_to and claim.row and denial.row and claim.by and denial.row.denial and named & content(claim.by):
             return True
         # Who says no as well is on the denial's side, unless it denies a no: "denied that: all of them had sounded".
         no = claim.negative and not denial.negative and not _POINTS.search(denial.row.text if denial.row else "")
@@ -115,6 +195,22 @@ def _denied_here(denial: Claim, report: Sequence[Claim]) -> Claim | None:
         return overlap(named, claim.about) >= ((0.15 if pointed else 0.3) if claim.row else 0.5)
 
     return max((claim for claim in report if fits(claim)), key=fit, default=None)
+
+
+def _within_named(claim: Claim, outer: Mapping[str, Claim]) -> bool:
+    """Whether a claim stands in another's words, unless those are of nobody named: "According to an aide he had said …"."""
+    if claim.row is None or claim.row.parent is None:
+        return False
+    around = outer.get(claim.row.parent)
+    return around is None or around.by_id is not None or claim.by_id is None
+
+
+def _quoted_by(denial: Claim, claim: Claim) -> bool:
+    """Whether what a denial denies is what another said: "The union says so. The firm denies this", "rejected the union's claim that"."""
+    text = denial.telling.text
+    before = text[denial.shown.start : claim.start].lower()
+    inside = denial.shown.start < claim.start and claim.end <= denial.shown.end
+    return claim.end <= denial.shown.start or (inside and not _TOLD_OF.isdisjoint(before.split()))
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> int:
@@ -136,7 +232,7 @@ def denies(denial: Position, claim: Position, named: frozenset[str]) -> bool:
 
 def unanswered(report: Sequence[Claim]) -> list[Claim]:
     """The denials of a report that are about nothing in it."""
-    return [claim for claim in report if claim.denial and _denied_here(claim, report) is None]
+    return [claim for claim in report if claim.denial and _denied_here(claim, report, None) is None]
 
 
 def _denied_elsewhere(denial: Claim, by_stem: Mapping[str, list[Claim]]) -> Claim | None:

@@ -21,9 +21,9 @@ def disputes(
     happenings: Sequence[Happening],
 ) -> list[Dispute]:
     """All disputes, in the order in which the reports first show them."""
-    claims = Claims(tellings, cast, statements, happenings)
+    claims = Claims(tellings, cast, statements, happenings, figures)
     shown: dict[frozenset[tuple[str, int]], Dispute] = {}
-    denied = list(denials(claims.by_report))
+    denied = list(denials(claims.by_report, cast.states))
     settled = {(side.report, side.pin.start) for dispute in denied for side in dispute.sides}
     for dispute in [*denied, *contradictions(claims, settled, cast.states), *rival_counts(tellings, figures)]:
         shown.setdefault(frozenset((side.report, side.pin.start) for side in dispute.sides), dispute)

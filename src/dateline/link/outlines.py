@@ -65,7 +65,8 @@ def outline(telling: Telling, players: Players) -> Outline:
     """The outline of a report, given who is who in it."""
     cast = Cast([players])
     events = happenings([telling], cast)
-    claims = Claims([telling], cast, statement_rows([telling], cast), events).by_report.get(telling.report, [])
+    figures = figure_rows([telling], cast)
+    claims = Claims([telling], cast, statement_rows([telling], cast), events, figures).by_report.get(telling.report, [])
     day = bounds(telling.published)
     return Outline(
         report=telling.report,
@@ -77,7 +78,7 @@ def outline(telling: Telling, players: Players) -> Outline:
         denials=[one for claim in unanswered(claims) if len((one := Claimed.of(claim)).about) >= SHARED],
         counts=[
             Counted(kinds=kinds, claimant=row.claimant or "", **_days(covered), stems=stems)
-            for row, kinds, stems in counts_of(telling, figure_rows([telling], cast))
+            for row, kinds, stems in counts_of(telling, figures)
             if (covered := bounds(row.as_of or row.date)) is not None
         ],
     )
