@@ -353,3 +353,62 @@ def test_what_somebody_wrote_is_that_persons_word() -> None:
     build.say("his account of it", build.actor("The mill", "organisation"), "disputed")
     (dispute,) = _found(build.done())
     assert _sides(dispute) == ["Oskar Berg", "The mill"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second", "unit", "disputed"),
+    [
+        (
+            "The board put turnout at 61 percent. Monitors said it was no more than 44 percent.",
+            61,
+            44,
+            "percentage",
+            True,
+        ),
+        ("The board said turnout was 61 percent. Monitors said wages rose by 44 percent.", 61, 44, "percentage", False),
+        ("The board counted a crowd of 5000. Monitors claimed 20000.", 5000, 20000, "-", True),
+        ("The board counted a crowd of 5000. Monitors sold 20000 flags.", 5000, 20000, "-", False),
+    ],
+)
+def test_a_number_that_names_nothing_is_set_against_the_one_before(
+    text: str, first: int, second: int, unit: str, disputed: bool
+) -> None:
+    build = Build("r1", text)
+    build.count(str(first), first, unit=unit, claimant=build.actor("The board", "organisation"))
+    build.count(str(second), second, unit=unit, claimant=build.actor("Monitors", "group"))
+    assert bool(_found(build.done())) == disputed
+
+
+def test_the_number_of_a_thing_is_set_against_another_of_it() -> None:
+    build = Build(
+        "r1",
+        "More than 180 people are missing, Olga Lind said. Oskar Berg said the number of missing could be as high as 400.",
+    )
+    build.count("More than 180", 180, bound="over", claimant=build.actor("Olga Lind"))
+    build.count("400", 400, of="missing", unit="missing", claimant=build.actor("Oskar Berg"))
+    (dispute,) = _found(build.done())
+    assert _sides(dispute) == ["Olga Lind", "Oskar Berg"]
+
+
+def test_shares_of_two_groups_for_and_against_one_thing_are_rivals() -> None:
+    build = Build(
+        "r1",
+        "Of the votes, 87 percent of those cast backed a walkout, Olga Lind said. Half of the staff had backed a strike, said Oskar Berg.",
+    )
+    build.count("87", 87, unit="percentage", claimant=build.actor("Olga Lind"))
+    build.count("Half", 0.5, unit="-", claimant=build.actor("Oskar Berg"))
+    assert len(_found(build.done())) == 1
+
+
+def test_who_counts_more_than_the_official_toll_disputes_it() -> None:
+    def found(more: str, value: int) -> list[Dispute]:
+        build = Build("r1", f"The official death toll stood at 79. Open Door says {more}.")
+        build.count("79", 79, of="death toll", unit="-", claimant=None)
+        build.count(str(value), value, claimant=build.actor("Open Door", "organisation"))
+        return _found(build.done())
+
+    (dispute,) = found("at least 143 people died", 143)
+    assert _sides(dispute) == [None, "Open Door"]
+    assert dispute.about == "death toll: 79 / 143"
+    assert found("143 people are missing", 143) == []
+    assert found("60 people died at the mill", 60) == []

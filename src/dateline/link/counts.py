@@ -15,7 +15,9 @@ _COUNTS = re.compile(
 )
 _LIST_OF = re.compile(r"\b(?:list|count|tally|toll) of (?:the )?$")
 _HAS = re.compile(r"\b(?:has|had|have|shows?|stands? at|stood at)\s+(?:\w+\s+){0,2}$")
-_BY_COUNT = re.compile(r"^[^.;]{0,90}?\bby the (?:count|reckoning|estimate) of (?:the )?")
+_BY_COUNT = re.compile(
+    r"^(?:[^.;]{0,90}?\bby the (?:count|reckoning|estimate) of|[^.;,\d]{0,30}?\b(?:claimed|given|cited|estimated|announced|put forward) by) (?:the )?"
+)
 _BY_WHOM = re.compile(_BY_COUNT.pattern + r"((?:[\w'’-]+ ?){1,4})(?=[.,;:]|$)")
 _CLOSE = 30  # characters between who counts and the verb
 
