@@ -24,6 +24,7 @@ from dateline.archive.place import Place
 from dateline.archive.store import Store
 from dateline.cli import app
 from dateline.errors import ArchiveError, StorageError
+from tests.archive.child import deadly, ended
 from tests.conftest import Where
 from tests.press import article, folder
 
@@ -166,22 +167,7 @@ def test_a_backup_is_made_and_restored_while_others_write(
 
 def _kill_at(record: int, source: Path, target: Where) -> int:
     """Copy in a process that kills itself after so many batches; the signal that ended it."""
-    child = os.fork()
-    if child:
-        return -os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    left = record
-
-    def watch(*_: object) -> None:
-        nonlocal left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    try:
-        store = Store(source)
-        copying.copy(store, Place.of(target), watch)
-    finally:
-        os._exit(0)
+    return -ended(lambda: copying.copy(Store(source), Place.of(target), deadly(record)))
 
 
 def test_a_copy_that_is_killed_is_made_anew(sample_file: Path, place: Callable[[str], Where]) -> None:

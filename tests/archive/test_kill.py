@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import subprocess
@@ -18,6 +17,7 @@ from sqlalchemy import Engine, event
 import dateline
 from dateline.archive.place import Place
 from dateline.archive.store import Store
+from tests.archive.child import deadly, ended
 from tests.archive.test_archive import content
 from tests.conftest import Where
 from tests.press import folder
@@ -71,24 +71,17 @@ def test_a_killed_add_is_resumed_to_the_same_archive(
 
 def _killed_at(statement: int, source: Path, at: Where) -> bool:
     """Add in a process that kills itself in the middle of a statement of SQL; whether it came that far."""
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-    left = statement
 
-    def count(*_: object) -> None:
-        nonlocal left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    try:
+    def work() -> None:
+        count = deadly(statement)
         event.listen(Engine, "after_cursor_execute", count)
         event.listen(Engine, "commit", count)
         with dateline.open(at) as archive:
             archive.add([source])
-    finally:
-        os._exit(0)
+
+    status = ended(work)
+    assert status in (0, -signal.SIGKILL), "it failed by itself"
+    return status == -signal.SIGKILL
 
 
 def test_an_add_killed_at_any_statement_leaves_an_archive_that_opens(

@@ -3,11 +3,9 @@ doubled, and what comes out in the end is what comes out undisturbed."""
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import time
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +15,7 @@ import dateline
 from dateline.archive.archive import Archive
 from dateline.archive.place import Place
 from dateline.archive.store import Store
+from tests.archive.child import ended
 from tests.archive.test_copying import records
 from tests.archive.test_place import standing
 from tests.conftest import Where
@@ -27,20 +26,9 @@ KINDS = ("add", "reread", "review", "copy")
 
 def apart(work: Callable[[], object], seconds: float | None = None) -> bool:
     """Do something in a process of its own, which is killed after some seconds; whether it came to its end."""
-    child = os.fork()
-    if not child:
-        try:
-            work()
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-    if seconds is not None:
-        time.sleep(seconds)
-        os.kill(child, signal.SIGKILL)
-    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert ended in (0, -signal.SIGKILL), "it failed by itself"
-    return ended == 0
+    status = ended(work, seconds)
+    assert status in (0, -signal.SIGKILL), "it failed by itself"
+    return status == 0
 
 
 class Desk:
