@@ -75,8 +75,14 @@ def key(name: str, adjectives: Mapping[str, str] = _NONE) -> tuple[str, ...]:
     Defence" and "Russia's Defense Ministry" have one key. ``adjectives`` are those of states that no list knows, in lower case,
     with their states.
     """
-    found = (adjectives.get(word, word) for word in map(_part, re.findall(r"[^\W_]+(?:[-'’.&][^\W_]+)*", name)))
+    found = (adjectives.get(word, word) for word in _parts(name))
     return tuple(sorted({word for word in found if word and word not in _LINKS and word not in _LEGAL}))
+
+
+@lru_cache(maxsize=100_000)
+def _parts(name: str) -> tuple[str, ...]:
+    """The words of a name as they are compared."""
+    return tuple(map(_part, re.findall(r"[^\W_]+(?:[-'’.&][^\W_]+)*", name)))
 
 
 @lru_cache(maxsize=100_000)
@@ -108,6 +114,7 @@ def named(name: str) -> bool:
     return any(word[:1].isupper() for word in re.sub(r"^(?:[Tt]he|[Aa]n?)\s", "", name).split())
 
 
+@lru_cache(maxsize=100_000)
 def is_person(name: str) -> bool:
     """Whether words are a person's name and not a description ("the Danish foreign minister", "a spokeswoman for the port")."""
     parts = people.parts_of(name)
@@ -124,6 +131,16 @@ def is_body(name: str, adjectives: Mapping[str, str] = _NONE) -> bool:
 
     "Danish Defence Ministry" and "Danish Refugee Council" do; "the ministry", "Danish soldiers", "Parliament" do not.
     """
+    proper = _proper(name)
+    if any(not state and plain_ not in adjectives and not generic for plain_, state, generic in proper):
+        return True
+    states = sum(state or plain_ in adjectives for plain_, state, _ in proper)
+    return 0 < states < len(proper)
+
+
+@lru_cache(maxsize=100_000)
+def _proper(name: str) -> tuple[tuple[str, bool, bool], ...]:
+    """The words of a name with a capital that is its own: plain, and whether each is a state's, and one that only describes."""
     tokens = name.split()
     if (
         len(tokens) > 1
@@ -136,12 +153,12 @@ def is_body(name: str, adjectives: Mapping[str, str] = _NONE) -> bool:
     proper = [
         word for word in re.findall(r"[^\W\d_][\w'’.-]*", name) if word[0].isupper() and word not in ("The", "A", "An")
     ]
-    states = [word for word in proper if state_of_adjective(word) or state_named(word) or plain(word) in adjectives]
-    if any(word not in states and plain(word) not in generic for word in proper):
-        return True
-    return bool(states) and len(proper) > len(states)
+    return tuple(
+        (lower := plain(word), bool(state_of_adjective(word) or state_named(word)), lower in generic) for word in proper
+    )
 
 
+@lru_cache(maxsize=100_000)
 def role(words: str) -> str | None:
     """The office or trade in some words, without its article: "Danish foreign minister"; None where they name none."""
     bare = words.strip(" ,.;:–-")

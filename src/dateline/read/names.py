@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -110,6 +110,7 @@ def skeleton(word: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=20_000)
 def parts_of(name: str) -> tuple[str, ...]:
     """The words of a person's name without titles, suffixes, initials' dots and possessive endings."""
     bare = re.sub(r"[“\"‘'][^“”\"]+[”\"’']\s", "", name.strip())  # a nickname in marks
