@@ -115,6 +115,21 @@ def test_what_comes_bit_by_bit_is_linked_as_if_it_came_at_once(place: Callable[[
             assert len(cx.scalars(select(s.circles.c.id)).all()) > 3
 
 
+def test_ties_that_would_make_a_circle_too_large_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = pile(7, 25)
+    with Archive(tmp_path / "a.db") as archive:
+        put(archive.store, told)
+        relink(archive.store)
+        ties = [row[:2] for row in ties_of(archive.store)]
+        with archive.store.read() as cx:
+            home = {row.report: row.circle for row in cx.execute(select(s.traces))}
+        assert archive.status()["ties_cut"] == sum(home[one] != home[other] for one, other in ties) > 0
+        monkeypatch.setattr(circles, "MOST", 100)
+        put(archive.store, pile(8, 1))
+        relink(archive.store)
+        assert archive.status()["ties_cut"] == 0
+
+
 def test_it_is_what_the_link_step_makes(place: Callable[[str], Where]) -> None:
     told = pile(7, 25)
     with Archive(place("a")) as archive:

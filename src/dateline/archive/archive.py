@@ -792,6 +792,7 @@ class Archive:
             "reviews": self.reviews.rates(),
             "queued": len(self.reviews.queue()),
             "unread": len(self._store.unread()),
+            "ties_cut": self._store.ties_cut(),
             "not_read": dict(sorted(not_read.items(), key=str)),
             "no_article": self._store.no_articles(),
             "refused": [msgspec.structs.asdict(refusal) for refusal in self._store.refused()],

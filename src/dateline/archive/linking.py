@@ -30,7 +30,7 @@ from dateline.chronicle.entries import entries
 from dateline.link import circles as close
 from dateline.link.actors import identify
 from dateline.link.cast import Players
-from dateline.link.circles import Pair, circles
+from dateline.link.circles import Pair, circles, cut
 from dateline.link.linker import bound, link_circle
 from dateline.link.order import order
 from dateline.link.outlines import Outline, outline, tied
@@ -427,7 +427,8 @@ class _Linking:
             held = {row.id: row.digest for row in cx.execute(select(s.circles))}
         todo: list[tuple[str, str, list[str]]] = []
         every: set[str] = set()
-        for members in circles(players.keys(), ties, [*bound(ruled.events), *self._bound()]):
+        found = circles(players.keys(), ties, [*bound(ruled.events), *self._bound()])
+        for members in found:
             name = content_id("k", *members)
             every.add(name)
             made_of = [[id, self._kept[id].digest, players[id]] for id in members if id in self._kept]
@@ -449,7 +450,7 @@ class _Linking:
                 on.end()
                 put_outcomes(cx, self._outcomes.values())
             done += sum(len(members) for _, _, members in batch)
-        self._sweep(every)
+        self._sweep(every, cut(found, ties))
         self._watch(total, total)
 
     def _bound(self) -> Iterator[list[str]]:
@@ -514,8 +515,8 @@ class _Linking:
             kept = self._kept[id]
             self._kept[id] = _Kept(kept.stamp, kept.digest, name)
 
-    def _sweep(self, every: set[str]) -> None:
-        """Take away what circles left that are none any more."""
+    def _sweep(self, every: set[str], apart: int) -> None:
+        """Take away what circles left that are none any more, and note how many ties are not followed."""
         t, k = s.traces.c, s.circles.c
         with self._store.write() as cx:
             self._writing(cx)
@@ -537,6 +538,7 @@ class _Linking:
             for part in _parts(sorted(dead)):
                 cx.execute(delete(s.traces).where(t.report.in_(part)))
             off.end()
+            shelf.put_meta(cx, "ties cut", str(apart))
 
     def _end(self) -> None:
         """Note what became of every decision, and that this state is linked."""

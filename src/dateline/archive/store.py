@@ -431,6 +431,10 @@ class Store:
     def _set(self, cx: Connection, key: str, value: int) -> None:
         cx.execute(upsert(s.meta, "key", change=["value"]).values(key=key, value=str(value)))
 
+    def ties_cut(self) -> int:
+        """How many ties between reports linking did not follow, because too many reports hang together."""
+        return self._number("ties cut")
+
     def mark_stale(self, cx: Connection) -> None:
         """Note that what is linked is out of date."""
         changed = int(cx.scalar(select(s.meta.c.value).where(s.meta.c.key == "changed")) or 0)

@@ -143,6 +143,8 @@ def status(archive: ArchiveFile = DEFAULT_ARCHIVE, json: Json = False) -> None:
         print_lines([f"{told['queued']:8,} decisions to look at again: dateline review queue"])
     if told["unread"]:
         print_lines([f"{told['unread']:8,} waiting to be read: dateline reread --changed"])
+    if told["ties_cut"]:
+        print_lines([f"{told['ties_cut']:8,} ties between reports not followed: too many reports hang together"])
     for refusal in told["refused"]:
         print_lines([f"refused: {located(refusal['path'], refusal['record'])}: {refusal['reason']}"])
     for run in told["runs"]:
