@@ -17,10 +17,12 @@ from dateline.archive import archive as street
 from dateline.archive import history, steps
 from dateline.archive.archive import Archive
 from dateline.archive.differences import Difference
+from dateline.capture.extract import extract
 from dateline.chronicle.changes import Change
 from dateline.errors import ReadingError
 from dateline.export.changes import changes as as_text
-from dateline.records import Entry, Reading, Report
+from dateline.read.reader import READER
+from dateline.records import Entry, Extract, RawCapture, Reading, Refusal, Report
 from tests.conftest import Where
 
 TOLL = "At least {} people were killed when a boat sank on Lake Tavo on Monday, the coast guard said."
@@ -219,6 +221,40 @@ def test_too_much_of_what_was_is_let_go_of(
         past = cx.exec_driver_sql("SELECT count(*) FROM history WHERE until IS NOT NULL AND noun != 'reports'").scalar()
     assert past is not None
     assert past <= 2
+
+
+class Elsewhere:
+    """An archive as what other machines made: its captures, and its reports as they were read."""
+
+    reader = READER
+
+    def __init__(self, made: Archive) -> None:
+        self.made = made
+
+    def captures(self) -> Iterator[list[tuple[RawCapture, Extract]]]:
+        raws = [self.made.store.raw(ref.id) for report in self.made.reports() for ref in report.captures]
+        yield list(zip(raws, map(extract, raws), strict=True))
+
+    def refused(self) -> Iterator[list[Refusal]]:
+        yield []
+
+    def readings(self) -> Iterator[list[tuple[Report, Reading, Refusal | None]]]:
+        found = self.made.store.readings()
+        yield [(report, found[report.id], None) for report in self.made.store.reports()]
+
+
+def test_what_other_machines_made_is_a_run_as_any_other(
+    archive: Archive, pages: list[Path], place: Callable[[str], Where]
+) -> None:
+    archive.add(pages[:1])
+    with dateline.open(place("elsewhere")) as other:
+        other.add(pages[1:])
+        run = archive.load(Elsewhere(other))
+    assert run.counts["readings taken over"] == 2
+    told = archive.diff(1, run.id)
+    assert not told.after.decisions
+    assert [step.kind for step in told.steps] == ["load"]
+    assert {cause.kind for change in told.changes for cause in change.causes} == {"captures"}
 
 
 def test_every_state_comes_back_as_it_was(archive: Archive, pages: list[Path]) -> None:

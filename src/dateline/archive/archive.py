@@ -267,7 +267,7 @@ class Archive:
             refused += self._read(run, self._store.unread(), counts, progress)
         counts["refused"] = len(refused)
         if self._store.has_readings():
-            self._link(progress)
+            self._link(progress, run)
         self._store.end_run(run, counts)
         return Run(run, counts, refused)
 
