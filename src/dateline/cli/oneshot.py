@@ -18,7 +18,7 @@ from dateline.cli.terminal import (
 from dateline.errors import CaptureError, ReadingError
 
 if TYPE_CHECKING:
-    from dateline.records import Telling
+    from dateline.records import Reading, Telling
 
 
 @app.command(epilog="Example: dateline extract --json page.html   |   dateline extract --json - < pages.jsonl")
@@ -98,18 +98,8 @@ def fold(json: Json = False) -> None:
 )
 def read(json: Json = False) -> None:
     """JSON lines with id, text, title and published to Readings, in order, without an archive."""
-    from dateline.read.reader import read as reading_of
-    from dateline.records import Refusal
-
     refused: list[Any] = []
-    for line, row in json_lines(refused, "text", may=("published", "title", "country")):
-        given = {name: row.get(name) for name in ("published", "title", "country")}
-        try:
-            reading = reading_of(row["text"], id=row["id"], **given)
-        except Exception as error:  # a mistake of ours in one text must not cost the others
-            why = str(error) if isinstance(error, ReadingError) else f"{type(error).__name__}: {error}"
-            refuse(refused, Refusal(path="-", record=f"line {line}", reason=f"reading failed ({why})"))
-            continue
+    for _, reading in _readings(refused, ("published", "title", "country")):
         if json:
             print_json([reading])
         else:
@@ -197,29 +187,41 @@ def timeline(
     raise typer.Exit(1 if refused else 0)
 
 
-def _tellings(refused: list[Any]) -> Iterator[Telling]:
-    """The documents on standard input, each read as a report of its own; one that cannot be read is refused."""
-    from dateline.capture.layout import layout
+def _readings(refused: list[Any], may: tuple[str, ...]) -> Iterator[tuple[dict[str, Any], Reading]]:
+    """The documents on standard input, each with its Reading; one that cannot be read is refused.
+
+    Args:
+        refused: where refusals go.
+        may: what a line may say of its document for `dateline.read.read`.
+    """
     from dateline.read.reader import read as reading_of
     from dateline.records import Refusal
+
+    for line, row in json_lines(refused, "text", may=may):
+        try:
+            reading = reading_of(row["text"], id=row["id"], **{name: row.get(name) for name in may})
+        except Exception as error:  # a mistake of ours in one text must not cost the others
+            why = str(error) if isinstance(error, ReadingError) else f"{type(error).__name__}: {error}"
+            refuse(refused, Refusal(path="-", record=f"line {line}", reason=f"reading failed ({why})"))
+        else:
+            yield row, reading
+
+
+def _tellings(refused: list[Any]) -> Iterator[Telling]:
+    """The documents on standard input, each read as a report of its own."""
+    from dateline.capture.layout import layout
     from dateline.records import Telling as Told
 
-    for line, row in json_lines(refused, "text", may=("published", "title")):
-        parts, published = layout(row["text"]), row.get("published")
-        try:
-            reading = reading_of(row["text"], published=published, title=row.get("title"), parts=parts, id=row["id"])
-        except ReadingError as error:
-            refuse(refused, Refusal(path="-", record=f"line {line}", reason=str(error)))
-            continue
+    for row, reading in _readings(refused, ("published", "title")):
         yield Told(
             report=row["id"],
             version=row["id"],
             title=row.get("title"),
-            published=published,
+            published=row.get("published"),
             publisher=None,
             origin=f"unknown: {row['id']}",
             text=row["text"],
-            parts=parts,
+            parts=layout(row["text"]),
             reading=reading,
         )
 
