@@ -504,7 +504,10 @@ class Actor(Record, frozen=True, kw_only=True):
 
 
 class StatementRow(Record, frozen=True, kw_only=True):
-    """A statement in the archive. ``text`` is the content, cut at a sentence end where long; ``pins`` hold the whole."""
+    """A statement in the archive.
+
+    ``text`` is the content, with " … " where other words part it, cut at a sentence end where long; ``pins`` hold the whole.
+    """
 
     id: str
     speaker: str | None

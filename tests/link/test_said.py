@@ -8,8 +8,15 @@ def test_a_statement_has_its_speaker_by_the_name_of_the_archive() -> None:
     build = Build("r1", "“It rained,” said Oslo. “A lot.”")
     build.say("“It rained,” … “A lot.”", build.actor("Oslo", "state"), "said", mode="direct")
     (row,) = statement_rows([build.done()], cast_of([build.done()]))
-    assert (row.speaker, row.text, row.date) == ("Norway", "“It rained,” “A lot.”", "2024-02-06")
+    assert (row.speaker, row.text, row.date) == ("Norway", "“It rained,” … “A lot.”", "2024-02-06")
     assert [pin.text for pin in row.pins] == ["“It rained,”", "“A lot.”"]
+
+
+def test_paragraphs_of_one_quotation_are_not_parted() -> None:
+    build = Build("r1", "“It rained.\n\n“It froze,” said Oslo.")
+    build.say("“It rained. … “It froze,”", build.actor("Oslo", "state"), "said", mode="direct")
+    (row,) = statement_rows([build.done()], cast_of([build.done()]))
+    assert row.text == "“It rained. “It froze,”"
 
 
 def test_a_source_that_the_reading_knows_nobody_by_is_looked_up_by_its_words() -> None:

@@ -27,7 +27,7 @@ def statement_rows(tellings: Sequence[Telling], cast: Cast) -> list[StatementRow
                     id=id_,
                     speaker=speaker,
                     speaker_id=speaker_id,
-                    text=clip(" ".join(span.text for span in statement.content)),
+                    text=clip(_words(telling, statement.content)),
                     mode=statement.mode,
                     denial=statement.denial,
                     question=statement.question,
@@ -86,6 +86,16 @@ def _claimant(telling: Telling, figure: Figure, cast: Cast) -> tuple[str | None,
         return None, None
     id_ = cast.called(words)
     return (cast.named(id_) if id_ else words), id_
+
+
+def _words(telling: Telling, content: Sequence[Span]) -> str:
+    """The stretches of a content, " … " between two that other words of the text part."""
+    words, last = "", None
+    for span in content:
+        parted = last is not None and any(c.isalnum() for c in telling.text[last.end : span.start])
+        words += (" … " if parted else " " if words else "") + span.text
+        last = span
+    return words
 
 
 def _who(telling: Telling, statement: Statement, cast: Cast) -> tuple[str | None, str | None]:
