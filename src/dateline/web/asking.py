@@ -131,14 +131,20 @@ def asked(noun: Noun, params: QueryParams) -> Asked:
     ask = Ask(
         noun=noun,
         **single,
-        min_origins=_number("min_origins", params.get("min_origins")),
+        min_origins=number_of(params, "min_origins"),
         terms=tuple(sorted(terms)),
         sort=cast(Sort, sort),
     )
-    return Asked(ask=ask, page=_number("page", params.get("page")), paged=bool(params.get("page")))
+    return Asked(ask=ask, page=number_of(params, "page"), paged=bool(params.get("page")))
 
 
-def _number(name: str, given: str | None) -> int:
+def number_of(params: Mapping[str, str], name: str) -> int:
+    """A parameter that is a number from 1 on, 1 where it is not given.
+
+    Raises:
+        ReadingError: what is given is none.
+    """
+    given = params.get(name)
     if not given:
         return 1
     if not given.isascii() or not given.isdigit() or not 1 <= int(given[:9]) <= _MOST_PAGES:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from dateline.records import Record
-from dateline.web.asking import SIZE
+from dateline.web.asking import SIZE, number_of
 from dateline.web.site import columns_of, csv_rows, json_rows, page, site_of
 
 router = APIRouter()
@@ -33,7 +33,7 @@ def _rows(request: Request) -> list[OriginRow]:
 def origins(request: Request) -> Response:
     """All origins, those of most reports first."""
     rows = _rows(request)
-    at = max(int(given), 1) if (given := request.query_params.get("page", "1")).isdecimal() and len(given) < 9 else 1
+    at = number_of(request.query_params, "page")
     return page(request, "origins.html", rows=rows[(at - 1) * SIZE : at * SIZE], total=len(rows), at=at, size=SIZE)
 
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from dateline.archive.archive import Found, found_in
 from dateline.archive.browse import Ask, Noun
-from dateline.web.asking import PATHS, SIZE
+from dateline.web.asking import PATHS, SIZE, number_of
 from dateline.web.site import csv_rows, json_rows, page, site_of
 
 router = APIRouter()
@@ -42,14 +42,14 @@ def _hits(request: Request, words: str, limit: int, offset: int = 0) -> list[Fou
 def search(request: Request) -> Response:
     """The best matches, with the words around the first hit."""
     shelves, words = site_of(request).shelves, _words(request)
-    at = int(given) if (given := request.query_params.get("page", "1")).isdecimal() and 0 < len(given) < 6 else 1
-    hits = _hits(request, words, SIZE + 1, (max(at, 1) - 1) * SIZE)
+    at = number_of(request.query_params, "page")
+    hits = _hits(request, words, SIZE + 1, (at - 1) * SIZE)
     elsewhere = []
     if words:
         for noun in _ELSEWHERE:
             elsewhere.append((noun, PATHS[noun], shelves.count(Ask(noun=noun, about=words))))
     return page(
-        request, "search.html", words=words, hits=hits[:SIZE], more=len(hits) > SIZE, at=max(at, 1), elsewhere=elsewhere
+        request, "search.html", words=words, hits=hits[:SIZE], more=len(hits) > SIZE, at=at, elsewhere=elsewhere
     )
 
 
