@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import dateline
+from dateline.archive import browse
 from dateline.archive.archive import Archive
 from dateline.archive.browse import FACETS, ROWS, Ask, Noun, Shelves
 from dateline.archive.shelf import clock, precision
+from dateline.chronicle import question
 from dateline.errors import ReadingError, StorageError
 from tests.conftest import Where
 from tests.press import folder
@@ -216,3 +218,25 @@ def test_dates_on_a_line(edtf: str | None, days: tuple[float | None, float | Non
 
 def test_every_linked_noun_has_its_record() -> None:
     assert {*ROWS, "reports"} == set(get_args(Noun)) == set(FACETS)
+
+
+@pytest.mark.parametrize("about", ABOUT)
+def test_all_counts_at_once_are_the_counts_of_each_noun(shelves: Shelves, about: str) -> None:
+    nouns = [noun for noun in get_args(Noun) if noun != "reports"]
+    counts = shelves.counts(about)
+    assert {noun: counts.get(noun, 0) for noun in nouns} == {
+        noun: shelves.count(Ask(noun=noun, about=about)) for noun in nouns
+    }
+
+
+@pytest.mark.parametrize("about", ["Haldar", "Lenka Haldar", "Ostrel", "ministry"])
+def test_words_that_too_many_actors_go_by_name_none(
+    archive: Archive, about: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = Shelves(archive.store).count(Ask(noun="entries", about=about))
+    monkeypatch.setattr(browse, "NAMED", 0)
+    monkeypatch.setattr(question, "NAMED", 0)
+    shelves = Shelves(archive.store)
+    ids = shelves.ids(Ask(noun="entries", about=about))
+    assert ids == [entry.id for entry in archive.chronicle(about)]
+    assert len(ids) <= named

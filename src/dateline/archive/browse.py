@@ -17,6 +17,7 @@ from dateline.archive.archive import report_row
 from dateline.archive.dialect import Dialect, Either, Every, Has, Wanted
 from dateline.archive.shelf import EPOCH, token
 from dateline.archive.store import Store
+from dateline.chronicle.question import NAMED
 from dateline.chronicle.series import Series, series
 from dateline.edtf import bounds
 from dateline.errors import ReadingError
@@ -132,6 +133,20 @@ class Shelves:
         key = ("count", msgspec.structs.replace(ask, sort="date"))
         return int(self._once(cx, key, lambda: cx.scalar(self._asked(cx, ask, func.count())) or 0))
 
+    def counts(self, about: str) -> dict[str, int]:
+        """How many rows of each noun are about something, reports apart; nouns that have none are left out."""
+        with self.store.read() as cx:
+            found: dict[str, int] = self._once(cx, ("counts", about), lambda: self._counts(cx, about))
+        return found
+
+    def _counts(self, cx: Connection, about: str) -> dict[str, int]:
+        c = s.shelf.c
+        told = _matches(self.store.dialect, _words_query(about))
+        query = select(c.noun, func.count()).where(c.noun.not_in(["entries", "reports"]), told).group_by(c.noun)
+        found = {row[0]: row[1] for row in cx.execute(query)}
+        lines = self._count(cx, Ask(noun="entries", about=about))
+        return found | ({"entries": lines} if lines else {})
+
     def ids(self, ask: Ask, limit: int | None = None, offset: int = 0) -> list[str]:
         """The ids of the rows that answer, in the order asked for."""
         c = s.shelf.c
@@ -243,16 +258,22 @@ class Shelves:
         return or_(told, _tagged(noun, "actor", names)) if names else told
 
     def _actors(self, cx: Connection, about: str) -> list[str]:
-        """The names of all actors one of whose names has all the words asked for."""
+        """The names of all actors one of whose names has all the words asked for; none where these are too many to be meant."""
         asked = set(plain(about).split())
         if not asked:
             return []
         query = select(s.shelf.c.id).where(s.shelf.c.noun == "actors")
         for word in sorted(asked):
             query = query.where(_tagged("actors", "also", [word]))
-        found = self._by_id(cx, "actors", list(cx.scalars(query)), Actor)
-        named = (a.name for a in found.values() if any(asked <= set(plain(n.name).split()) for n in a.names))
-        return sorted(set(named))
+        ids = list(cx.scalars(query.limit(NAMED + 1) if len(asked) == 1 else query))
+        if len(asked) == 1 and len(ids) > NAMED:
+            return []
+        named = [
+            actor.name
+            for actor in self._by_id(cx, "actors", ids, Actor).values()
+            if any(asked <= set(plain(name.name).split()) for name in actor.names)
+        ]
+        return sorted(set(named)) if len(named) <= NAMED else []
 
     # ── the rows ──────────────────────────────────────────────────────────────────────────────────────────────────
 

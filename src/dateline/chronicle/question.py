@@ -11,6 +11,9 @@ from dateline.link.words import stem, words
 from dateline.read.names import same_surname
 from dateline.records import Entry, Linked, Record, Status
 
+NAMED = 100
+"""Actors that words may name at most; what more of them go by ("ministry") is a word like others and means none of them."""
+
 
 class Question(Record, frozen=True, kw_only=True):
     """What is asked; what is left out asks nothing.
@@ -70,9 +73,10 @@ def _at(entry: Entry, place: str) -> bool:
 def _actors(about: str, linked: Linked) -> set[str]:
     """The names of all actors that go by what is asked for: a whole name, or some words of it ("Lind" for Olga Lind)."""
     asked = set(plain(about).split())
-    return {
+    named = [
         actor.name for actor in linked.actors if any(asked <= set(plain(name.name).split()) for name in actor.names)
-    }
+    ]
+    return set(named) if len(named) <= NAMED else set()
 
 
 def _about(entry: Entry, about: str, actors: set[str]) -> bool:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from dateline.archive.archive import Found, found_in
-from dateline.archive.browse import Ask, Noun
+from dateline.archive.browse import Noun
 from dateline.web.asking import PATHS, SIZE, number_of
 from dateline.web.site import csv_rows, json_rows, page, site_of
 
@@ -44,10 +44,8 @@ def search(request: Request) -> Response:
     shelves, words = site_of(request).shelves, _words(request)
     at = number_of(request.query_params, "page")
     hits = _hits(request, words, SIZE + 1, (at - 1) * SIZE)
-    elsewhere = []
-    if words:
-        for noun in _ELSEWHERE:
-            elsewhere.append((noun, PATHS[noun], shelves.count(Ask(noun=noun, about=words))))
+    counts = shelves.counts(words) if words else {}
+    elsewhere = [(noun, PATHS[noun], counts.get(noun, 0)) for noun in _ELSEWHERE] if words else []
     return page(
         request, "search.html", words=words, hits=hits[:SIZE], more=len(hits) > SIZE, at=at, elsewhere=elsewhere
     )
