@@ -412,3 +412,58 @@ def test_who_counts_more_than_the_official_toll_disputes_it() -> None:
     assert dispute.about == "death toll: 79 / 143"
     assert found("143 people are missing", 143) == []
     assert found("60 people died at the mill", 60) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "disputed"),
+    [
+        ("the siren had not sounded", "it had sounded at two", True),
+        ("the siren had not sounded", "it was painted red", False),
+        ("the strike was not over", "the strike had lasted ten days", False),
+        ("the mill had promised a roof", "no promise was ever made", True),
+        ("the police had beaten her", "nobody had touched her", True),
+        ("the vote was rigged", "it was free and fair", True),
+        ("the new law protects tenants", "it does the opposite", True),
+        ("the cup was won in May", "it was lost in June", False),
+        ("there was no deal", "there was one, and that it was signed", True),
+    ],
+)
+def test_two_speakers_in_a_row_who_cannot_both_be_right(one: str, two: str, disputed: bool) -> None:
+    text = f"Olga Lind said {one}. Oskar Berg said {two}."
+    assert bool(_by_turns(text, ("Olga Lind", one), ("Oskar Berg", two))) == disputed
+
+
+def test_they_who_say_otherwise_are_a_side_without_a_name() -> None:
+    build = Build("r1", "The mill said they owed it nine crowns. They said they had paid.")
+    build.say("they owed it nine crowns", build.actor("The mill", "organisation"), "said")
+    at = build.text.index("They said")
+    build.say("they had paid", None, "They said", source=Span(start=at, end=at + 4, text="They"))
+    (dispute,) = _found(build.done())
+    assert _sides(dispute) == ["The mill", None]
+
+
+def test_what_somebody_is_told_to_have_said_is_not_set_against_the_teller() -> None:
+    build = Build(
+        "r1", "Olga Lind said that Oskar Berg claimed no promise was made. He made a promise, Olga Lind said."
+    )
+    berg = build.actor("Oskar Berg")
+    lind = build.actor("Olga Lind")
+    outer = build.say("that Oskar Berg claimed no promise was made", lind, "Lind said")
+    build.say("no promise was made", berg, "claimed", parent=outer)
+    assert _found(build.done()) == []
+
+
+def test_a_verb_of_denying_that_no_statement_holds_is_a_denial_too() -> None:
+    build = Build("r1", "Olga Lind said the crews had left of their own will. The union contests that account.")
+    build.say("the crews had left of their own will", build.actor("Olga Lind"), "said")
+    (dispute,) = _found(build.done())
+    assert _sides(dispute) == ["Olga Lind", "The union"]
+
+
+def test_a_promise_in_a_denied_report_is_nobodys_claim() -> None:
+    build = Build("r1", "The mill rejects reports that Oskar Berg has promised a roof.")
+    mill, berg = build.actor("The mill", "organisation"), build.actor("Oskar Berg")
+    outer = build.say("reports that Oskar Berg has promised a roof", mill, "rejects", denial=True)
+    build.say("a roof", berg, "has promised", parent=outer)
+    (dispute,) = _found(build.done())
+    assert _sides(dispute) == [None, "The mill"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 
-from dateline.link.claims import NOT, Claim, Claims, dispute, opposed, overlapping
-from dateline.link.words import overlap
+from dateline.link.claims import MATTERS, NOT, Claim, Claims, dispute, opposed, overlapping
+from dateline.link.opposites import contrary, opposite
+from dateline.link.words import content, overlap
 from dateline.records import Dispute
 
 CONTESTED = re.compile(r"\b(?:disput\w+|disagree\w*|contradict\w+|conflicting|matter of opinion)\b", re.IGNORECASE)
@@ -33,7 +34,15 @@ _DID_SO = re.compile(
 )
 # "No offer was made." "The union insists that one was."
 _IT_WAS = re.compile(
-    r"(?:that )?(?:one|some|it|they|he|she|we|i|there|this|that) (?:was|were|is|are|had|has|have|did|does|do|would|will)( indeed| too)?\W*$",
+    r"(?:that )?(?:one|some|it|they|he|she|we|i|there|this|that) (?:was|were|is|are|had|has|have|did|does|do|would|will)(?: one| some)?(?: indeed| too)?(?:\W*$|,)",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"[\"“‘']*(?:that )?[\"“‘']*(?:(?:it|they|he|she)\b|(?:this|that|these|those) (?:is|was|were|are|had|has|have|did|would|will)\b)",
+    re.IGNORECASE,
+)
+_NO_THING = re.compile(
+    rf"[\"“‘']*(?:that )?(?:there (?:is|are|was|were|has been|have been|had been) )?[\"“‘']*{NOT.pattern}",
     re.IGNORECASE,
 )
 # Who began.
@@ -78,6 +87,7 @@ def contradictions(claims: Claims, denied: Set[tuple[str, int]], states: Set[str
         told = [claim for claim in report if claim.row is not None]
         spoken = [c for c in told if not c.denial and (c.telling.report, c.shown.start) not in denied]
         settled: set[int] = set()
+        outer = {claim.row.id: claim for claim in told if claim.row}
         for i, two in enumerate(told):
             for one in reversed(told[max(0, i - 3) : i]):
                 known = {(c.telling.report, c.shown.start) for c in (one, two)} <= denied
@@ -86,14 +96,18 @@ def contradictions(claims: Claims, denied: Set[tuple[str, int]], states: Set[str
                     yield dispute([one, disagreeing])
                     break
         for i, one in enumerate(spoken):
-            for gap, two in enumerate(spoken[i + 1 : i + 4]):
-                if one.by is None or two.by is None or one.by == two.by or overlapping(one, two):
+            gap = -1
+            for two in spoken[i + 1 : i + 4]:
+                gap += two.row is None or two.row.parent is None
+                if not _two_voices(one, two) or overlapping(one, two) or _told_by(one, two, outer):
                     continue
                 no, yes = (one, two) if one.negative else (two, one)
                 if id(no) in settled:
                     continue
                 if (one.negative != two.negative and _gainsays(no, yes, gap, states)) or (
-                    gap <= 1 and opposed(one, two) and (_both_began(one, two) or _causes_differ(one, two))
+                    gap <= 1
+                    and opposed(one, two)
+                    and (_both_began(one, two) or _causes_differ(one, two) or (gap <= 0 and _opposites(one, two)))
                 ):
                     settled.add(id(no))
                     yield dispute([yes, no])
@@ -102,10 +116,15 @@ def contradictions(claims: Claims, denied: Set[tuple[str, int]], states: Set[str
 def _gainsays(no: Claim, yes: Claim, gap: int, states: Set[str]) -> bool:
     """Whether a speaker says that there is not what another speaks of, ``gap`` statements standing between them."""
     shared = no.about & yes.about
-    if gap == 0:
+    if gap <= 0:
         first = min(no, yes, key=lambda claim: claim.start)
-        words, other = _stems(no), _stems(yes)
-        enough = _opens_with_no(no) or len(words & other) >= min(2, len(words))
+        words, other = _words(no), _words(yes)
+        second = max(no, yes, key=lambda claim: claim.start)
+        # "the siren had not sounded" / "it had sounded at two": the pronoun is a word in common.
+        more = int(second.row is not None and _PRONOUN.match(second.row.text) is not None)
+        enough = _denies_a_thing(no) or (
+            len(words & other) + more >= 2 if len(words) > 1 else _after_no(no) and bool(words & other)
+        )
         same = len(no.about) <= 16 and enough and _says_no_soon(no) and overlap(words, other) >= 0.5
         did_so = first is no and no.shown.end <= yes.shown.start <= no.shown.end + 3 and _did_so(yes)
         if same or did_so or (shared and _contested(first)):
@@ -149,9 +168,39 @@ def _causes_differ(one: Claim, two: Claim) -> bool:
     return sorted(map(sorted, causes)) == [["chance"], ["will"]] and bool((one.about | two.about) & _HAPPENED)
 
 
-def _opens_with_no(claim: Claim) -> bool:
-    """Whether the very first word says no: "Not one gun has moved"."""
-    return claim.row is not None and bool(NOT.match(claim.row.text.lstrip("\"'“‘")))
+def _two_voices(one: Claim, two: Claim) -> bool:
+    """Whether two claims are of two speakers; one that is only "they" is another than who is not."""
+    if one.by is None or two.by is None:
+        sources = [claim.source.text.lower() if claim.source else "" for claim in (one, two)]
+        return (one.by or two.by) is not None and two.by is None and sources[1] == "they" != sources[0]
+    return one.by != two.by
+
+
+def _told_by(one: Claim, two: Claim, outer: Mapping[str, Claim]) -> bool:
+    """Whether one of two claims is what the other's speaker tells that it said."""
+    around = [outer.get(claim.row.parent) if claim.row and claim.row.parent else None for claim in (one, two)]
+    return any(teller is not None and teller.by == claim.by for teller, claim in zip(around, (two, one), strict=True))
+
+
+def _opposites(one: Claim, two: Claim) -> bool:
+    """Whether two claims in a row say of one thing what cannot both be so."""
+    if one.row is None or two.row is None or one.negative != two.negative:
+        return False
+    if contrary(two.row.text):
+        return True
+    of_one = _PRONOUN.match(two.row.text) or _stems(one) & _stems(two)
+    return bool(of_one) and opposite(one.row.text, two.row.text)
+
+
+def _denies_a_thing(claim: Claim) -> bool:
+    """Whether it says from the first word that there is or was no such thing: "Not one gun has moved", "there was no deal"."""
+    return claim.row is not None and _NO_THING.match(claim.row.text) is not None
+
+
+def _after_no(claim: Claim) -> bool:
+    """Whether what a claim is about stands behind its no: "he had not lied", but "the strike was not over"."""
+    found = NOT.search(claim.row.text) if claim.row else None
+    return found is not None and claim.row is not None and bool(content(claim.row.text[found.end() :]))
 
 
 def _says_no_soon(claim: Claim) -> bool:
@@ -162,6 +211,11 @@ def _says_no_soon(claim: Claim) -> bool:
 def _stems(claim: Claim) -> frozenset[str]:
     """What a claim is about, by its own words alone."""
     return frozenset(stem for stem in claim.about if not stem.startswith("kind "))
+
+
+def _words(claim: Claim) -> frozenset[str]:
+    """What a claim is about, by its own words and the matters they name."""
+    return frozenset(word for word in claim.about if not word.startswith("kind ") or word[5:] in MATTERS)
 
 
 def _contested(claim: Claim) -> re.Match[str] | None:

@@ -15,7 +15,7 @@ from dateline.edtf import bounds
 from dateline.link import names
 from dateline.link.cast import Cast
 from dateline.link.said import statement_id
-from dateline.link.saying_no import decides, opens_with_denial, rejects, says_no
+from dateline.link.saying_no import REJECTS, decides, opens_with_denial, rejects, says_no
 from dateline.link.sentences import clip, sentence_around
 from dateline.link.told import Happening
 from dateline.link.words import content, kinds
@@ -29,14 +29,18 @@ _DOCUMENT = re.compile(
     r"(?:his|her) (?:own )?(?:report|letter|memo\w*|study|paper|book|article|e?-?mail|diary|notes?|findings|affidavit|testimony|post)\b",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(
+    r"((?:(?:The|Its|His|Her|Their) )?(?:[\w'’-]+ ){0,2}[\w'’-]+)(?: (?:has|have|had|later|also|flatly|firmly|strongly))* "
+)
 _OWN = re.compile(r"(?:its|their) \w+$", re.IGNORECASE)
-# What people quarrel over, in the words of either side.
-_MATTERS = {
+MATTERS = {
     "theft": "steal stole stolen theft thief rob robbed robbery embezzle embezzlement siphon loot",
     "bribe": "bribe bribery bribes kickback corrupt corruption",
     "contact": "speak spoke spoken talk talked phone telephone rang ring call meet met contact conversation assure write wrote",
-    "harm": "poison poisoning hack hacking abduct abduction kidnap torture sabotage beat assault",
+    "harm": "poison poisoning hack hacking abduct abduction kidnap torture sabotage beat beaten assault touch harm",
 }
+"""Matters that have no event of their own, with the words for them."""
+
 NOT = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|\w+n['’]t)\b", re.IGNORECASE)
 """Words that say no."""
 
@@ -45,7 +49,7 @@ NOT = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|\w+
 class Claim:
     """Something asserted or denied: a statement, or what a report tells in its own voice.
 
-    ``source`` are the words for who says it, where a statement has them.
+    ``source`` and ``cue`` are the words for who says it and for the saying, where a statement has them.
     ``about`` is what its content is about, ``names`` the states, persons and bodies that its sentence speaks of, ``side`` those
     that the speaker belongs to.
     """
@@ -53,6 +57,7 @@ class Claim:
     telling: Telling
     row: StatementRow | None
     source: Span | None
+    cue: Span | None
     shown: Span
     start: int
     end: int
@@ -124,6 +129,20 @@ class Claims:
                     and not any(_same_sentence(c, told.sentence) for c in here)
                 ):
                     here.append(self._told(told.telling, told.sentence, told.event.trigger, told.event.actors))
+        for telling in tellings:
+            here = self.by_report[telling.report]
+            for verb in REJECTS.finditer(telling.text):
+                sentence = sentence_around(telling.text, telling.parts, verb.start(), verb.end())
+                if (
+                    not any(_same_sentence(c, sentence) for c in here)
+                    and rejects(telling.text, sentence.start, sentence.end)
+                    and (
+                        self._mentioned(telling, sentence.start, verb.start())
+                        or _subject(telling.text[sentence.start : verb.start()])
+                    )
+                ):
+                    trigger = Span(start=verb.start(), end=verb.end(), text=verb[0])
+                    here.append(self._told(telling, sentence, trigger, ()))
         for claims in self.by_report.values():
             claims.sort(key=lambda c: (c.start, c.end))
             for i, claim in enumerate(claims):
@@ -137,7 +156,9 @@ class Claims:
         if cue and abs(cue.start - start) < NEAR:
             start, end = min(start, cue.start), max(end, cue.end)
         shown = sentence_around(telling.text, telling.parts, start, end)
-        denial = says_no(row.text) or opens_with_denial(shown.text)
+        first = min([row.pins[0].start, *(span.start for span in (source, cue) if span)])
+        opens = opens_with_denial(shown.text)
+        denial = says_no(row.text) or bool(opens and (cue is None or first < shown.start + opens))
         if cue:
             # "confirmed the visit but denied the rest": the second verb is of another statement.
             after = bisect_right(self._cues[telling.report], cue.start)
@@ -152,7 +173,7 @@ class Claims:
             author = self._mentioned(telling, 0, source.start, "person")
             by, by_id = self._cast.name_of(telling.report, author) or by, self._cast.id_of(telling.report, author)
         return Claim(
-            telling=telling, row=row, source=source, shown=shown, start=row.pins[0].start, end=row.pins[-1].end, by=by, by_id=by_id,
+            telling=telling, row=row, source=source, cue=cue, shown=shown, start=row.pins[0].start, end=row.pins[-1].end, by=by, by_id=by_id,
             about=about(row.text), names=self._terms(row.text), side=self._side(by_id, by),
             negative=bool(NOT.search(row.text)), denial=denial,
         )  # fmt: skip
@@ -161,7 +182,7 @@ class Claims:
         """A number on somebody's word that stands in no statement: "Two traders put it at 180"."""
         shown = sentence_around(telling.text, telling.parts, row.pin.start, row.pin.end)
         return Claim(
-            telling=telling, row=None, source=None, shown=shown, start=row.pin.start, end=row.pin.end, by=row.claimant,
+            telling=telling, row=None, source=None, cue=None, shown=shown, start=row.pin.start, end=row.pin.end, by=row.claimant,
             by_id=row.claimant_id, about=about(shown.text), names=self._terms(shown.text),
             side=self._side(row.claimant_id, row.claimant), negative=False, denial=False,
         )  # fmt: skip
@@ -175,8 +196,9 @@ class Claims:
                 telling.text[sentence.start : verb.start()]
             )
             by = self._cast.named(by_id) if by_id else self._cast.name_of(telling.report, agent)
+            by = by or _subject(telling.text[sentence.start : verb.start()])
         return Claim(
-            telling=telling, row=None, source=None, shown=sentence, start=sentence.start, end=sentence.end, by=by, by_id=by_id,
+            telling=telling, row=None, source=None, cue=None, shown=sentence, start=sentence.start, end=sentence.end, by=by, by_id=by_id,
             about=about(telling.text[verb.end() : sentence.end] if verb else sentence.text), names=self._terms(sentence.text),
             side=self._side(by_id, by), negative=bool(NOT.search(sentence.text)), denial=bool(verb),
         )  # fmt: skip
@@ -207,7 +229,7 @@ class Claims:
 
 @cache
 def _matters() -> dict[str, frozenset[str]]:
-    return {matter: content(words) for matter, words in _MATTERS.items()}
+    return {matter: content(words) for matter, words in MATTERS.items()}
 
 
 @lru_cache(maxsize=20_000)
@@ -216,6 +238,12 @@ def about(text: str) -> frozenset[str]:
     stems = content(text)
     matters = {f"kind {matter}" for matter, words in _matters().items() if not stems.isdisjoint(words)}
     return stems | {f"kind {kind}" for kind in kinds(text)} | matters
+
+
+def _subject(before: str) -> str | None:
+    """The few words before a verb at the head of a sentence, where they name who does it: "The union"."""
+    found = _SUBJECT.fullmatch(before)
+    return found[1] if found and not names.nobody(found[1]) else None
 
 
 def _holds(claim: Claim, pin: Pin) -> bool:
@@ -227,7 +255,7 @@ def _owned(claim: Claim, before: Sequence[Claim]) -> Claim:
     if claim.by_id is not None or claim.source is None or not _OWN.match(claim.source.text):
         return claim
     for owner in reversed(before):
-        if owner.shown == claim.shown and owner.by_id is not None and owner.source is not None:
+        if owner.shown == claim.shown and owner.by is not None and owner.source and not _OWN.match(owner.source.text):
             return replace(claim, by=owner.by, by_id=owner.by_id, side=owner.side)
     return claim
 

@@ -19,7 +19,9 @@ _POINTERS = (
     " involvement part responsibility version remark remarks fabrication lie lies false true untrue nonsense any such having been"
     " made in kind sort rejected denied dismissed figure number estimate count premature exaggerated inflated wrong misleading"
     " absurd ridiculous invention fantasy fiction slander smear unfounded baseless complaint complaints warning warnings wrongdoing"
-    " knowledge receiving received two both pair either ever complicity denial wide mark role point"
+    " knowledge receiving received two both pair either ever complicity denial wide mark role point groundless"
+    " guilty guilt innocent innocence plead pleaded preposterous ludicrous bogus hoax fake fabricated invented inaccurate incorrect slanderous malicious propaganda rubbish rumour rumours"
+    " rumor rumors suggestion suggestions theory story statement description assertion characterisation characterization"
 )
 # "that figure": what is denied is a number.
 _NUMBERED = re.compile(r"\b(?:figures?|numbers?|estimates?|tolls?|counts?|tally|tallies|totals?)\b", re.IGNORECASE)
@@ -28,9 +30,10 @@ _A_NUMBER = re.compile(
     r"|half|third|quarter)\b",
     re.IGNORECASE,
 )
-# Somebody's part in a deed, that was told before.
+# What points to a deed that was told before.
 _PART = re.compile(
-    r"\b(?:involvement|complicity|part|role|responsib\w+|being behind|hand) ?(?:in|for|of)?\b", re.IGNORECASE
+    r"\b(?:involvement|complicity|part|role|responsib\w+|being behind|hand|accusations?|allegations?|accounts?|charges?|version|blame)\b",
+    re.IGNORECASE,
 )
 _DEEDS = frozenset(
     f"kind {kind}" for kind in words("attack gunfire death injury blast seizure arrest sinking theft bribe harm blaze")
@@ -57,7 +60,7 @@ _REPORT_THAT = re.compile(
     re.IGNORECASE,
 )
 _ACCUSES = frozenset({"kind accusation"})
-_TOLD_OF = frozenset(ACCOUNTS.split())
+_TOLD_OF = frozenset(words(f"{ACCOUNTS} said claimed alleged asserted reported stated"))
 _ALIKE = 0.3  # from which overlap on what the denying side says instead tells which claim it answers
 _GAP = 3  # characters between two sentences next to each other
 
@@ -146,7 +149,7 @@ def _report_denied(denial: Claim) -> Claim | None:
         if reported.start() < mention.start and mention.end <= reported.end()
     )
     return replace(
-        denial, row=None, source=None, shown=span, start=span.start, end=span.end, by=next(named, None), by_id=None,
+        denial, row=None, source=None, cue=None, shown=span, start=span.start, end=span.end, by=next(named, None), by_id=None,
         side=frozenset(), denial=False,
     )  # fmt: skip
 
@@ -165,7 +168,7 @@ def _denied_here(denial: Claim, report: Sequence[Claim], own: Claim | None) -> C
         near = 1 / (1 + abs(back) / 300)
         score = overlap(named, claim.about) + 0.5 * near + (0.1 if back > 0 else 0.0) + (0.2 if claim.row else 0.0)
         score += 0.4 if denial.side & claim.names else 0.0
-        score += 0.2 if claim.side & denial.names else 0.0
+        score += (0.6 if bare else 0.2) if claim.side & denial.names else 0.0
         score -= 0.3 if claim.row and _within_named(claim, outer) else 0.0
         score += 0.5 if denial.about >= _ACCUSES and about(claim.shown.text) >= _ACCUSES else 0.0
         score += 0.3 if deed and claim.about & _DEEDS else 0.0
@@ -207,10 +210,10 @@ def _within_named(claim: Claim, outer: Mapping[str, Claim]) -> bool:
 
 def _quoted_by(denial: Claim, claim: Claim) -> bool:
     """Whether what a denial denies is what another said: "The union says so. The firm denies this", "rejected the union's claim that"."""
-    text = denial.telling.text
-    before = text[denial.shown.start : claim.start].lower()
-    inside = denial.shown.start < claim.start and claim.end <= denial.shown.end
-    return claim.end <= denial.shown.start or (inside and not _TOLD_OF.isdisjoint(before.split()))
+    if claim.end <= denial.shown.start:
+        return True
+    told = claim.cue is not None and not _TOLD_OF.isdisjoint(claim.cue.text.lower().split())
+    return told and denial.shown.start < claim.start and claim.end <= denial.shown.end
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> int:

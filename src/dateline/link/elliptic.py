@@ -28,6 +28,7 @@ _NUMBER_OF = re.compile(
     rf"\b(?:number|toll|total|count) of (?:the )?(?P<what>[\w’'-]+(?: [\w’'-]+)?) {_BEING}{_HEDGE}\s+[\"“]?$",
     re.IGNORECASE,
 )
+_LAST = re.compile(r"\b(?:it|they|he|she)(?: (?:has|have|had|only|just|actually))* ([\w’'-]+)\s+$", re.IGNORECASE)
 _CLOSED = re.compile(
     r"^[\"”’]*\s*(?:percent|per cent|percentage points?|%|(?:[\w-]+illion|thousand|lakh|crore)\b)?[\"”’]*\s*"
     r"(?:$|[.,;:–—)]|(?:and|but|while|whereas|in|on|at|by|during|a|per)\b)"
@@ -49,6 +50,12 @@ def stands_for(before: str, after: str, own: bool) -> bool:
     """
     closed = _CLOSED.match(after) is not None
     return (_STANDS_FOR.search(before) is not None and (own or closed)) or (_BARE.search(before) is not None and closed)
+
+
+def verb_before(before: str, after: str) -> str | None:
+    """The word right before a number that nothing counted follows ("it had won 38."), which may tell what is counted, else None."""
+    words = _LAST.search(before)
+    return words[1] if words and _CLOSED.match(after) else None
 
 
 def number_of(before: str) -> str | None:

@@ -14,7 +14,7 @@ from dateline.edtf import bounds
 from dateline.link.accounts import CONTESTED
 from dateline.link.claims import pin
 from dateline.link.counts import counter, counting_words
-from dateline.link.elliptic import number_of, official, stands_for
+from dateline.link.elliptic import number_of, official, stands_for, verb_before
 from dateline.link.sentences import clip, sentence_around
 from dateline.link.words import content, kinds, overlap
 from dateline.records import Dispute, DisputeSide, FigureRow, Span, Telling, content_id
@@ -33,7 +33,7 @@ _FEARED = re.compile(r"\b(?:missing|feared|presumed|unaccounted|wounded|injured|
 # "87 percent of those who voted", "half of its staff"
 _SHARE_OF = re.compile(r"(?:(?:percent|per cent|%) )?of (?:those|its|the|their|his|her|our|all|\w+s)\b", re.IGNORECASE)
 _DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
-_JUST_A_COUNT = re.compile(r"(?:the )?(?:figures?|numbers?|estimates?|counts?|tally)$", re.IGNORECASE)
+_JUST_A_COUNT = re.compile(r"\b(?:figures?|numbers?|estimates?|counts?|tally)$", re.IGNORECASE)
 MATTER = 0.3
 """Which share of their sentences' words two counts of one happening have in common, in two reports."""
 
@@ -132,7 +132,9 @@ def _set_against(a: _Count, b: _Count) -> bool:
     if what is not None:
         return bool(content(what) & content(f"{a.row.of} {_after(a, 6)}")) and _near_in_size(a, b)
     unit = _unit(b.row)
-    if stands_for(before, after, own=unit != "-"):
+    verb = verb_before(before, after)
+    same_verb = verb is not None and not content(verb).isdisjoint(content(a.sentence.text))
+    if same_verb or stands_for(before, after, own=unit != "-"):
         return unit in ("-", _unit(a.row)) and _alike(a, b, _CROWDS)
     shares = unit == _unit(a.row) == "percentage" and bool(
         _SHARE_OF.match(_after(a, 6)) and _SHARE_OF.match(_after(b, 6))
@@ -241,7 +243,7 @@ def _what(a: _Count, b: _Count) -> str:
     """What two figures count, in the words of the one that says so: not its claimant, not a day, not the bare unit."""
     for count in (a, b):
         said, of = content(count.row.of), count.row.of
-        other = of == count.row.unit or _DAY.match(of) or _JUST_A_COUNT.match(of)
+        other = of == "percentage" or _DAY.match(of) or _JUST_A_COUNT.search(of)
         if said and not other and not said <= content(count.row.claimant or ""):
             return of
     return a.row.of

@@ -54,6 +54,7 @@ _SAYS_NO = re.compile(
     r"|(?:that|this|it)\s+(?:never happened|did(?: not|n['’]t) happen|has no basis)"
     r"|(?:there (?:is|was|were|are|has been|had been) )?[\"“‘']*(?:no|not (?:a shred|a scrap|an iota|any))[\"“”’']*(?: \w+){0,2}?"
     r" (?:evidence|proof|truth)[\"”’']* (?:for|of|to|in) (?:that|this|it|any such|such)\b"
+    r"|(?:(?:i|we|he|she|it|they) (?:(?:has|have|had|did) )?(?:do|does|done|did|say|says|said) )?nothing of the (?:kind|sort)"
     r"|no such \w+|nothing of the (?:kind|sort)|there (?:is|are|was|were|has been|have been|had been) no such)\b",
     re.IGNORECASE,
 )
@@ -65,7 +66,12 @@ _NONE_OF = re.compile(
 _OPENS = re.compile(
     r"^\W*(?:[\w'’-]+\s+){1,4}?(?:has |have |had )?(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refute[sd]?)\b"
 )
-_POINTS = re.compile(r"\b(?:that|this|it|those|these)\b", re.IGNORECASE)
+_POINTS = re.compile(rf"\b(?:that|this|it|those|these|nothing of the|{_ACCOUNT})\b", re.IGNORECASE)
+# What is called something: "this absurd", "her statement an invention", but not "the claim that the weir was low".
+_CALLED = re.compile(
+    rf"(?:(?:that|this|it)\b|{_ITS}\s+(?:[\w’'-]+\s+)?{_ACCOUNT}\b(?!\s+(?:that|of|by|in|about|from|to)\b))(?:\s+(?!(?:is|was|are|were)\b)[\w’'“‘\"-]+){{0,3}}?\s+[\"“‘']*(?:{_UNTRUE})\b",
+    re.IGNORECASE,
+)
 _THAT = re.compile(r"\s+(?:that|to say)\b")
 _LONGEST = 8  # words from a verb to the head of its object
 
@@ -87,17 +93,19 @@ def says_no(said: str) -> bool:
 
 
 def answers(said: str) -> bool:
-    """Whether words that say no point at what stood just before them: "That is a lie", "not a shred of evidence for this: …"."""
+    """Whether words that say no point at what stood before them: "That is a lie", "her statement an invention", "no proof of this: …"."""
+    if _CALLED.match(said):
+        return True
     found = _SAYS_NO.search(said)
-    return (
-        found is not None and says_no(said) and bool(_POINTS.search(found[0])) and not _THAT.match(said[found.end() :])
-    )
+    if found is None or not says_no(said) or _THAT.match(said[found.end() :]):
+        return False
+    return _POINTS.search(found[0]) is not None
 
 
-def opens_with_denial(sentence: str) -> bool:
-    """Whether a sentence is a denial from its first words on: "The ministry rejects reports that …"."""
+def opens_with_denial(sentence: str) -> int:
+    """Where the first verb of a sentence ends that is a denial from its first words on ("The ministry rejects reports …"), else 0."""
     verb = _OPENS.search(sentence)
-    return verb is not None and not decides(sentence, 0, len(sentence))
+    return verb.end() if verb is not None and not decides(sentence, 0, len(sentence)) else 0
 
 
 def _decides(text: str, verb: re.Match[str], end: int) -> bool:
