@@ -15,12 +15,15 @@ import pytest
 from sqlalchemy import Engine, event
 
 import dateline
+from dateline.archive import archive as street
 from dateline.archive.place import Place
 from dateline.archive.store import Store
+from dateline.capture.find import find
+from dateline.records import RawCapture
 from tests.archive.child import deadly, ended
 from tests.archive.test_archive import content
 from tests.conftest import Where
-from tests.press import folder
+from tests.press import article, folder
 
 ADD = "from dateline.cli import main; main()"
 
@@ -67,6 +70,36 @@ def test_a_killed_add_is_resumed_to_the_same_archive(
     _, said = last.communicate(timeout=1200)
     assert last.returncode == 0, said
     assert content(place("killed")) == content(place("whole"))
+
+
+def test_an_add_killed_before_it_links_leaves_an_archive_that_verifies(
+    place: Callable[[str], Where], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy whose id is the smaller one gives the report that it joins another id; what is linked still names the old one."""
+    pages = []
+    for name in ("a", "b"):
+        path = tmp_path / name
+        path.write_text(f"{article(1)}\n\nPrinted in {name * 3}.", encoding="utf-8")
+        pages.append((next(raw.id for raw in find([path]) if isinstance(raw, RawCapture)), path))
+    (_, smaller), (_, larger) = sorted(pages)
+    with dateline.open(place("killed")) as archive:
+        archive.add([larger])
+        [before] = archive.reports()
+        with monkeypatch.context() as patch:
+            patch.setattr(street, "relink", _killed)
+            with pytest.raises(KeyboardInterrupt):
+                archive.add([smaller])
+        [report] = archive.reports()
+        assert report.id != before.id
+        assert {pin.report for entry in archive.chronicle() for pin in entry.pins} == {before.id}
+        assert not list(archive.verify())
+        archive.add([])
+        assert {pin.report for entry in archive.chronicle() for pin in entry.pins} == {report.id}
+        assert not list(archive.verify())
+
+
+def _killed(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _killed_at(statement: int, source: Path, at: Where) -> bool:
