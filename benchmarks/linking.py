@@ -4,6 +4,7 @@ What an addition touches is told as circles and reports that were linked again, 
 the whole archive, ties and circles are not. The reports are copies of the packaged sample with other names, eight years of them, so in a
 large pile many tell the same days in the same words: harder than news. Each size in a process of its own, so that the peak of memory is
 its own. CPU time, not wall time: the machine may be shared. DATELINE_REPORTS names other sizes (``DATELINE_REPORTS=200,2000``).
+Then what circles lose: pairs of tellings joined, disputes and outcomes over several reports, of those that linking without circles finds.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import re
 import resource
 import tempfile
 import time
+from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +27,15 @@ from benchmarks import pile
 from dateline.archive import schema as s
 from dateline.archive.archive import Archive
 from dateline.archive.browse import Ask, Shelves
+from dateline.link import circles
+from dateline.link.linker import link
+from dateline.records import Linked, Telling
 from dateline.sample import PRESS
 
 SIZES = tuple(int(size) for size in os.environ.get("DATELINE_REPORTS", "200,1000,2000,10000").split(","))
+COMPARED = 1_000
+"""Reports that are linked with and without circles."""
+
 ADDED = (1, 10, 100)
 """Reports that come, one lot after the other."""
 
@@ -41,7 +50,49 @@ def run(sizes: tuple[int, ...] = SIZES) -> dict[str, Any]:
         for size in sizes:
             with multiprocessing.get_context("spawn").Pool(1) as pool:
                 result[str(size)] = pool.apply(measured, (Path(place) / f"{size}.db", reports, size))
+        result["kept"] = kept(list(pile.copies(reports, COMPARED)))
     return result
+
+
+def kept(tellings: Sequence[Telling]) -> dict[str, tuple[int, int]]:
+    """How much of what linking without circles finds over several reports is found with them: each with how much there is."""
+    few = circles.FEW
+    try:
+        circles.FEW = len(tellings)
+        whole = _joined(link(tellings))
+        circles.FEW = 0
+        parts = _joined(link(tellings))
+    finally:
+        circles.FEW = few
+    found = {name: (len(whole[name] & parts[name]), len(whole[name])) for name in whole}
+    for name, (here, there) in found.items():
+        print(f"{here:,} of {there:,} {name} that linking {len(tellings):,} reports without circles finds")
+    return found
+
+
+def _joined(linked: Linked) -> dict[str, set[Any]]:
+    """What is told by several reports together."""
+    lines: dict[str | None, set[str]] = {}
+    for event in linked.events:
+        lines.setdefault(event.entry, set()).update(event.reports)
+    return {
+        "pairs of tellings": {
+            frozenset(((a.report, a.start), (b.report, b.start)))
+            for event in linked.events
+            for a, b in combinations(event.pins, 2)
+            if a.report != b.report
+        },
+        "disputes": {
+            frozenset((side.report, side.pin.start) for side in dispute.sides)
+            for dispute in linked.disputes
+            if len({side.report for side in dispute.sides}) > 1
+        },
+        "outcomes": {
+            (made.pin.report, made.pin.start, made.outcome)
+            for made in linked.commitments
+            if made.outcome_entry and lines[made.outcome_entry].isdisjoint(made.reports)
+        },
+    }
 
 
 def measured(path: Path, reports: list[str], size: int) -> dict[str, Any]:
@@ -76,12 +127,12 @@ def _linked(archive: Archive, what: str) -> dict[str, float]:
     began = time.process_time()
     archive.relink(heard)
     cpu = time.process_time() - began
-    circles = _circles(archive)
-    changed = sum(before.get(id) != digest for id, digest in circles.items())
+    now = _circles(archive)
+    changed = sum(before.get(id) != digest for id, digest in now.items())
     print(
-        f"{what:22}{changed:6,} of {len(circles):6,} circles, {linked[0]:6,} reports, {cpu:8.1f} s of CPU", flush=True
+        f"{what:22}{changed:6,} of {len(now):6,} circles, {linked[0]:6,} reports, {cpu:8.1f} s of CPU", flush=True
     )
-    return {"circles": changed, "of": len(circles), "reports": linked[0], "CPU": cpu}
+    return {"circles": changed, "of": len(now), "reports": linked[0], "CPU": cpu}
 
 
 def _peak() -> float:
