@@ -467,3 +467,36 @@ def test_a_promise_in_a_denied_report_is_nobodys_claim() -> None:
     build.say("a roof", berg, "has promised", parent=outer)
     (dispute,) = _found(build.done())
     assert _sides(dispute) == [None, "The mill"]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("the boats would come on Friday", "they were not asked about the boats"),
+        ("the captain will take a raise", "not to take a raise"),
+        ("nine in ten would vote for the mayor", "they would not vote at all"),
+    ],
+)
+def test_a_no_to_something_else_or_to_what_is_to_be_gainsays_nothing(one: str, two: str) -> None:
+    assert not _by_turns(f"Olga Lind said {one}. Oskar Berg said {two}.", ("Olga Lind", one), ("Oskar Berg", two))
+
+
+def test_whose_account_is_denied_is_the_other_side() -> None:
+    build = Build(
+        "r1",
+        "Norway said the weir was low. Olga Lind said the weir was open. Oskar Berg dismissed Norway's account of the weir.",
+    )
+    build.say("the weir was low", build.actor("Norway", "state"), "Norway said")
+    build.say("the weir was open", build.actor("Olga Lind"), "Lind said")
+    build.say("Norway's account of the weir", build.actor("Oskar Berg"), "dismissed", denial=True)
+    (dispute,) = _found(build.done())
+    assert _sides(dispute) == ["Norway", "Oskar Berg"]
+
+
+def test_a_verb_of_denying_within_what_is_said_makes_no_denial_of_it() -> None:
+    build = Build(
+        "r1", "Norway said the weir was low. Oskar Berg charged that the letters contradict that account of the weir."
+    )
+    build.say("the weir was low", build.actor("Norway", "state"), "Norway said")
+    build.say("that the letters contradict that account of the weir", build.actor("Oskar Berg"), "charged")
+    assert _found(build.done()) == []

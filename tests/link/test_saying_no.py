@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.link.saying_no import answers, decides, opens_with_denial, rejects, says_no
+from dateline.link.saying_no import answers, decides, opens_with_denial, rejects, says_no, whose
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,27 @@ def test_an_answer_points_back_and_holds_no_claim_of_its_own() -> None:
 def test_a_sentence_opens_with_denial() -> None:
     assert opens_with_denial("The harbour office rejects reports of a sale.")
     assert not opens_with_denial("The harbour office rejects the appeal of the crews.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mayor dismissed four harbour masters in May.",
+        "The council has rejected bills painted as harsh.",
+        "The offers were refused, unanswered and dismissed.",
+        "It would deny him a quick trial.",
+        "They denied the permit.",
+    ],
+)
+def test_what_is_turned_down_is_not_called_untrue(sentence: str) -> None:
+    assert rejects(sentence, 0, len(sentence)) is None
+
+
+def test_whose_account_is_denied() -> None:
+    assert whose("Berg dismissed Olga Lind's charges about the weir.") == "Lind"
+    assert whose("Berg dismissed the charges about Lind's weir.") is None
+
+
+def test_a_claim_may_be_rejected_by_somebody() -> None:
+    sentence = "The weir was low, a claim rejected by the mill."
+    assert rejects(sentence, 0, len(sentence))

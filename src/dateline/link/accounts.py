@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Set
 
 from dateline.link.claims import MATTERS, NOT, Claim, Claims, dispute, opposed, overlapping
 from dateline.link.opposites import contrary, opposite
-from dateline.link.words import content, overlap
+from dateline.link.words import content, overlap, stem
+from dateline.link.words import words as _plain
 from dateline.records import Dispute
 
 CONTESTED = re.compile(r"\b(?:disput\w+|disagree\w*|contradict\w+|conflicting|matter of opinion)\b", re.IGNORECASE)
@@ -39,6 +40,11 @@ _IT_WAS = re.compile(
 )
 _PRONOUN = re.compile(
     r"[\"“‘']*(?:that )?[\"“‘']*(?:(?:it|they|he|she)\b|(?:this|that|these|those) (?:is|was|were|are|had|has|have|did|would|will)\b)",
+    re.IGNORECASE,
+)
+# What is not to be is not denied: "not to take a raise", "would not vote".
+_NOT_SO_FAR = re.compile(
+    r"\b(?:not to|to not|never to|(?:would|will|shall) (?:not|never)|won['’]t|wouldn['’]t|not going to)\b",
     re.IGNORECASE,
 )
 _NO_THING = re.compile(
@@ -119,9 +125,8 @@ def _gainsays(no: Claim, yes: Claim, gap: int, states: Set[str]) -> bool:
     if gap <= 0:
         first = min(no, yes, key=lambda claim: claim.start)
         words, other = _words(no), _words(yes)
-        second = max(no, yes, key=lambda claim: claim.start)
         # "the siren had not sounded" / "it had sounded at two": the pronoun is a word in common.
-        more = int(second.row is not None and _PRONOUN.match(second.row.text) is not None)
+        more = int(_takes_up(first, max(no, yes, key=lambda claim: claim.start), no, yes))
         enough = _denies_a_thing(no) or (
             len(words & other) + more >= 2 if len(words) > 1 else _after_no(no) and bool(words & other)
         )
@@ -168,6 +173,16 @@ def _causes_differ(one: Claim, two: Claim) -> bool:
     return sorted(map(sorted, causes)) == [["chance"], ["will"]] and bool((one.about | two.about) & _HAPPENED)
 
 
+def _takes_up(first: Claim, second: Claim, no: Claim, yes: Claim) -> bool:
+    """Whether the second of two claims, in the next sentence, has a pronoun for what the first is of, and says or denies the same of it."""
+    if no.row is None or second.row is None or first.telling.text[first.shown.end : second.shown.start].strip():
+        return False
+    said = NOT.search(no.row.text)
+    words = [stem(word) for word in _plain(no.row.text[said.end() :])] if said else []
+    denied = next((word for word in words if word in no.about), None)
+    return first.shown.end <= second.shown.start and denied in yes.about and bool(_PRONOUN.match(second.row.text))
+
+
 def _two_voices(one: Claim, two: Claim) -> bool:
     """Whether two claims are of two speakers; one that is only "they" is another than who is not."""
     if one.by is None or two.by is None:
@@ -205,7 +220,9 @@ def _after_no(claim: Claim) -> bool:
 
 def _says_no_soon(claim: Claim) -> bool:
     """Whether a statement says no near its beginning, of the whole and not of some aside."""
-    return claim.row is not None and bool(NOT.search(" ".join(claim.row.text.split()[:_SOON])))
+    if claim.row is None or _NOT_SO_FAR.search(claim.row.text):
+        return False
+    return NOT.search(" ".join(claim.row.text.split()[:_SOON])) is not None
 
 
 def _stems(claim: Claim) -> frozenset[str]:

@@ -15,7 +15,7 @@ from dateline.edtf import bounds
 from dateline.link import names
 from dateline.link.cast import Cast
 from dateline.link.said import statement_id
-from dateline.link.saying_no import REJECTS, decides, opens_with_denial, rejects, says_no
+from dateline.link.saying_no import REJECTS, decides, opens_with_denial, rejections, rejects, says_no
 from dateline.link.sentences import clip, sentence_around
 from dateline.link.told import Happening
 from dateline.link.words import content, kinds
@@ -29,6 +29,7 @@ _DOCUMENT = re.compile(
     r"(?:his|her) (?:own )?(?:report|letter|memo\w*|study|paper|book|article|e?-?mail|diary|notes?|findings|affidavit|testimony|post)\b",
     re.IGNORECASE,
 )
+_CLOSE = 5  # characters before a verb that may hold its no
 _SUBJECT = re.compile(
     r"((?:(?:The|Its|His|Her|Their) )?(?:[\w'’-]+ ){0,2}[\w'’-]+)(?: (?:has|have|had|later|also|flatly|firmly|strongly))* "
 )
@@ -163,7 +164,8 @@ class Claims:
             # "confirmed the visit but denied the rest": the second verb is of another statement.
             after = bisect_right(self._cues[telling.report], cue.start)
             until = min([shown.end, *self._cues[telling.report][after : after + 1]])
-            denial = denial or bool(rejects(telling.text, cue.start, until))
+            verbs = rejections(telling.text, cue.start, until)
+            denial = denial or any(not any(p.start <= verb.start() < p.end for p in row.pins) for verb in verbs)
             denial = denial or (row.denial and not decides(telling.text, cue.start, until))
         denial = denial or (row.denial and cue is None)
         if cue and denial:
@@ -175,7 +177,7 @@ class Claims:
         return Claim(
             telling=telling, row=row, source=source, cue=cue, shown=shown, start=row.pins[0].start, end=row.pins[-1].end, by=by, by_id=by_id,
             about=about(row.text), names=self._terms(row.text), side=self._side(by_id, by),
-            negative=bool(NOT.search(row.text)), denial=denial,
+            negative=bool(NOT.search(row.text)) or _not_said(telling, cue), denial=denial,
         )  # fmt: skip
 
     def _counted(self, telling: Telling, row: FigureRow) -> Claim:
@@ -238,6 +240,11 @@ def about(text: str) -> frozenset[str]:
     stems = content(text)
     matters = {f"kind {matter}" for matter, words in _matters().items() if not stems.isdisjoint(words)}
     return stems | {f"kind {kind}" for kind in kinds(text)} | matters
+
+
+def _not_said(telling: Telling, cue: Span | None) -> bool:
+    """Whether the verb of saying is itself said not to be so: "did not provide"."""
+    return cue is not None and NOT.search(telling.text, max(0, cue.start - _CLOSE), cue.end) is not None
 
 
 def _subject(before: str) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from dateline.link.claims import NEAR, Claim, Position, about, dispute, opposed, overlapping
-from dateline.link.saying_no import ACCOUNTS, answers, says_no
+from dateline.link.saying_no import ACCOUNTS, answers, says_no, whose
 from dateline.link.words import content, overlap, words
 from dateline.records import Dispute, Span
 
@@ -61,6 +61,7 @@ _REPORT_THAT = re.compile(
 )
 _ACCUSES = frozenset({"kind accusation"})
 _TOLD_OF = frozenset(words(f"{ACCOUNTS} said claimed alleged asserted reported stated"))
+_SAME = 0.8  # from which overlap on what a report is denied to have told is what another said
 _ALIKE = 0.3  # from which overlap on what the denying side says instead tells which claim it answers
 _GAP = 3  # characters between two sentences next to each other
 
@@ -90,9 +91,10 @@ def denials(claims: Mapping[str, Sequence[Claim]], states: Set[str] = frozenset(
         for denial in (claim for claim in report if claim.denial):
             own = _goes_on(denial, report, states)
             denied = _denied_here(denial, report, own) or _denied_elsewhere(denial, by_stem)
-            if denied is None and (reported := _report_denied(denial)) is not None:
+            reported = _report_denied(denial)
+            if reported and not (denied and overlap(named_in(denial), denied.about) >= _SAME):
                 yield dispute([reported, denial])
-            if denied:
+            elif denied:
                 # Who denies one claim twice in a report disputes it once.
                 sides = against.setdefault((id(denied), denial.by or denial.start), [denied])
                 sides += [denial] if own is None or own.denial else [denial, own]
@@ -160,6 +162,7 @@ def _denied_here(denial: Claim, report: Sequence[Claim], own: Claim | None) -> C
     bare = _bare(denial)
     hints = own.about if own and bare else frozenset()
     deed = bool(_PART.search(denial.row.text if denial.row else denial.shown.text))
+    owner = whose(denial.shown.text)
     counted = bare and _NUMBERED.search(denial.row.text if denial.row else denial.shown.text)
     outer = {claim.row.id: claim for claim in report if claim.row}
 
@@ -180,6 +183,8 @@ def _denied_here(denial: Claim, report: Sequence[Claim], own: Claim | None) -> C
             return False
         if overlapping(claim, denial):
             return claim.row is not None and claim.by is not None and _quoted_by(denial, claim)
+        if owner and owner.lower() not in (claim.by or "").lower():
+            return False
         if counted and not _A_NUMBER.search(claim.row.text if claim.row else claim.shown.text):
             return False
         back = denial.start - claim.start

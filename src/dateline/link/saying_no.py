@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator
 
 from dateline.link.words import words
 
@@ -16,20 +18,24 @@ ACCOUNTS = (
 )
 """What somebody is said to have said, as another calls it."""
 
-_DECIDED = frozenset(
+_GRANTED = frozenset(
     words(
-        "amendment amendments appeal appeals application applications bid bill budget call calls candidacy case ceasefire complaint"
-        " complaints compromise contract deal demand demands extradition injunction invitation lawsuit lawsuits mediation motion nomination"
-        " offer offers petition petitions plan plans plea pleas proposal proposals request requests resignation resolution suit takeover talks"
-        " treaty truce ultimatum"
+        "access application applications asylum bail benefits boarding coverage entry extension leave licence license parole permission permit"
+        " permits petition promotion relief request requests tenure visa visas"
     )
 )
-"""What is rejected or dismissed by a decision, which says nothing on what is so."""
-
-_GRANTED = frozenset(words("access asylum bail boarding entry leave licence license parole permission visa visas"))
 """What is denied to somebody who asks for it."""
 
-_TOLD = frozenset(words(ACCOUNTS)) - _DECIDED
+_TOLD = frozenset(
+    words(
+        f"{ACCOUNTS} argument arguments blame comments concerns criticism criticisms evidence fears idea involvement link links possibility"
+        " responsibility talk wrongdoing"
+    )
+)
+"""What is rejected or dismissed as not so; anything else is by a decision, which says nothing on what is so."""
+
+_POINTING = frozenset(words("that this it them these those as any"))
+_PERSONS = frozenset(words("him her them us me you"))
 _UNTRUE = (
     r"absurd\w*|baseless|bogus|exaggerat\w+|fabricat\w+|fairy[- ]tales?|fak(?:e|es|ery)|false\w*|fantas(?:y|ies)|far[- ]fetched|fiction\w*"
     r"|groundless|hoax|hogwash|inaccurate|incorrect|inflated|invent\w+|laughable|lies?|ludicrous|misleading|myth|nonsens\w+|not true"
@@ -73,12 +79,22 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _THAT = re.compile(r"\s+(?:that|to say)\b")
+_WHOSE = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|refut\w*|rebut\w*|disput\w*|contest\w*|challeng\w*|call\w*|describ\w*)\s+(?:[A-Z][\w.’'-]+\s+){0,3}?"
+    rf"([A-Z][\w-]+)['’]s? (?:[a-z][\w-]+ ){{0,2}}?(?:{_ACCOUNT}|comments?|criticisms?)\b"
+)
+_NEAR = 2  # words after a verb in which a pointer is its object
 _LONGEST = 8  # words from a verb to the head of its object
 
 
+def rejections(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The verbs in a stretch of text that say no to what another said; a decision on an appeal or a plan is none."""
+    return (m for m in REJECTS.finditer(text, start, end) if not _decides(text, m, end))
+
+
 def rejects(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The first verb in a stretch of text that says no to what another said; a decision on an appeal or a plan is none."""
-    return next((m for m in REJECTS.finditer(text, start, end) if not _decides(text, m, end)), None)
+    """The first of them, None where there is none."""
+    return next(rejections(text, start, end), None)
 
 
 def decides(text: str, start: int, end: int) -> bool:
@@ -110,11 +126,24 @@ def opens_with_denial(sentence: str) -> int:
 
 def _decides(text: str, verb: re.Match[str], end: int) -> bool:
     """Whether the object of a verb is a thing that one decides on: "dismissed the appeal", "was denied bail"."""
-    things = _GRANTED if verb[0].lower().startswith("den") else _DECIDED
-    for word in _WORDS.findall(text[verb.end() : min(end, verb.end() + 120)])[:_LONGEST]:
-        word = word.lower()
-        if word in _TOLD or word in ("that", "as", "having", "being", ".", ",", ";", ":"):
-            return False
-        if word in things:
+    after = [word.lower() for word in _WORDS.findall(text[verb.end() : min(end, verb.end() + 120)])[:_LONGEST]]
+    if verb[0].lower().startswith(("reject", "dismiss")):
+        if after[:1] == ["by"]:
+            after = [word.lower() for word in _WORDS.findall(text[max(0, verb.start() - 40) : verb.start()])[-3:]]
+        near = itertools.takewhile(lambda word: word not in ".;:", after)
+        return not any(word in _TOLD or (i < _NEAR and word in _POINTING) for i, word in enumerate(near))
+    if verb[0].lower().startswith("den"):
+        if after[:1] and after[0] in _PERSONS and after[1:2] != ["."]:
             return True
+        for word in after:
+            if word in ("that", "having", "being", ".", ",", ";", ":"):
+                return False
+            if word in _GRANTED:
+                return True
     return False
+
+
+def whose(denial: str) -> str | None:
+    """Whose account is denied, by the last word of the name: "dismissed Olga Lind's charges about the weir" gives "Lind"."""
+    found = _WHOSE.search(denial)
+    return found[1] if found else None
