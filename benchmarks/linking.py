@@ -16,7 +16,7 @@ import re
 import resource
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -98,16 +98,19 @@ def _joined(linked: Linked) -> dict[str, set[Any]]:
 def measured(path: Path, reports: list[str], size: int) -> dict[str, Any]:
     """Link an archive of a size, add to it and decide; the circles, reports and CPU seconds of each, the peak of memory in MB."""
     found: dict[str, Any] = {}
-    tellings = list(pile.copies(reports, size + sum(ADDED)))
-    random.Random(1).shuffle(tellings)
+    order = random.Random(1).sample(range(size + sum(ADDED)), size + sum(ADDED))
+
+    def some(first: int, number: int) -> Iterator[Telling]:
+        return (telling for n in order[first : first + number] for telling in pile.copies(reports, 1, n))
+
     with Archive(path) as archive:
-        pile.put(archive.store, tellings[:size])
+        pile.put(archive.store, some(0, size))
         found["all"] = _linked(archive, f"{size:,} at once")
         found["peak"] = _peak()
         print(f"{'':22}peak of memory {found['peak']:.0f} MB", flush=True)
         at = size
         for more in ADDED:
-            pile.put(archive.store, tellings[at : at + more])
+            pile.put(archive.store, some(at, more))
             at += more
             found[f"+{more}"] = _linked(archive, f"{more} more")
         (statement,) = Shelves(archive.store).ids(Ask(noun="statements"), 1, size)
@@ -129,9 +132,7 @@ def _linked(archive: Archive, what: str) -> dict[str, float]:
     cpu = time.process_time() - began
     now = _circles(archive)
     changed = sum(before.get(id) != digest for id, digest in now.items())
-    print(
-        f"{what:22}{changed:6,} of {len(now):6,} circles, {linked[0]:6,} reports, {cpu:8.1f} s of CPU", flush=True
-    )
+    print(f"{what:22}{changed:6,} of {len(now):6,} circles, {linked[0]:6,} reports, {cpu:8.1f} s of CPU", flush=True)
     return {"circles": changed, "of": len(now), "reports": linked[0], "CPU": cpu}
 
 
