@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import overload
+
+import msgspec
 
 from dateline.edtf import in_words
 from dateline.records import Commitment, Dispute, Entry, FigureRow, Linked, Pin, ReportRow, StatementRow
@@ -26,14 +28,19 @@ class Chronicle(Sequence[Entry]):
 
     @classmethod
     def of(cls, entries: Iterable[Entry], linked: Linked, reports: Iterable[ReportRow]) -> Chronicle:
-        """A chronicle of some entries of an archive."""
+        """A chronicle of some entries of an archive.
+
+        Where a run was cut short before it linked, entries may tell of reports that are not there any more, because they were united
+        with others: that they do is left out until it is linked.
+        """
+        held = {row.id: row for row in reports}
         return cls(
-            tuple(entries),
+            tuple(there for entry in entries if (there := _resting_on(entry, held)) is not None),
             {row.id: row for row in linked.statements},
             {row.id: row for row in linked.figures},
             {row.id: row for row in linked.disputes},
             {row.id: row for row in linked.commitments},
-            {row.id: row for row in reports},
+            held,
         )
 
     @overload
@@ -92,3 +99,12 @@ class Chronicle(Sequence[Entry]):
         captures = sorted((c for c in report.captures if c.id in held), key=lambda c: c.id != shown) or report.captures
         place = f" ({captures[0].record})" if captures[0].record else ""
         return f"{captures[0].path}{place} @{pin.start}-{pin.end}"
+
+
+def _resting_on(entry: Entry, held: Container[str]) -> Entry | None:
+    """An entry as far as it rests on reports that are there, None where it does on none."""
+    if all(report in held for report in entry.reports):
+        return entry
+    reports = [report for report in entry.reports if report in held]
+    pins = [pin for pin in entry.pins if pin.report in held]
+    return msgspec.structs.replace(entry, reports=reports, pins=pins) if reports and pins else None
