@@ -139,6 +139,23 @@ def test_captions_and_galleries_are_side_matter() -> None:
     assert side["The bridge in figures", None] == "Built in 1931\n\nFour pillars of granite"
 
 
+def test_side_matter_right_behind_the_article_is_its_own() -> None:
+    gallery = "<section class='gallery'><h2>Velm by water</h2>" + "".join(
+        f"<figure><figcaption>{text}</figcaption></figure>"
+        for text in ("The ferry leaves for the first time, 3 May 2014", "Anglers wait below the mill, June 2016")
+    )
+    dates = "<aside class='factbox'><h3>Key dates</h3><ul><li>1931: Bridge opens</li><li>2013: Flood takes a pillar</li></ul></aside>"
+    others = "<aside class='most-read'><ul><li>Bear seen in suburb for the third time this week</li></ul></aside>"
+    beyond = "<section class='gallery'><p>Pictures of another story, of a bear that was seen in a suburb</p></section>"
+    found = examine(page(f"<article>{BODY}</article>{gallery}</section>{dates}{others}{beyond}"))
+    assert [text for _, text in found.blocks] == PARAGRAPHS
+    assert [(item.title, item.text) for item in found.side] == [
+        ("Velm by water", "The ferry leaves for the first time, 3 May 2014"),
+        ("Velm by water", "Anglers wait below the mill, June 2016"),
+        ("Key dates", "1931: Bridge opens\n\n2013: Flood takes a pillar"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("html", "reason"),
     [

@@ -17,6 +17,7 @@ from dateline.records import Part
             ["Mr. Holm met Gen. Voss at 5 p.m. on Monday.", "He left."],
         ),
         ("The U.S. Senate met. It voted.", ["The U.S. Senate met.", "It voted."]),
+        ("It paid Rs. 400 each. He left.", ["It paid Rs. 400 each.", "He left."]),
         ("J. R. Holm spoke. “We won.” He left.", ["J. R. Holm spoke.", "“We won.”", "He left."]),
         ("It cost 3.5 million. Why? Nobody knew!", ["It cost 3.5 million.", "Why?", "Nobody knew!"]),
         ("He works for Acme Inc. The firm is old.", ["He works for Acme Inc.", "The firm is old."]),

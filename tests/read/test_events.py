@@ -283,13 +283,13 @@ def test_a_time_to_come_does_not_date_what_happened() -> None:
     assert (event.date, event.date_basis) == ("2023-05-20~", "publication")
 
 
-def test_a_day_carries_over_to_the_next_sentence_of_a_paragraph_only() -> None:
+def test_a_day_carries_over_to_the_next_sentence_and_about_that_day_to_the_next_paragraph() -> None:
     text = (
         "The hills are green. The lake is blue.\nOn Monday soldiers stormed the fort. They arrested the commander."
         "\nThe prisoners escaped."
     )
     dates = [(e.trigger.text, e.date) for e in told(text, times={"Monday": "2023-05-15"})]
-    assert dates == [("stormed", "2023-05-15"), ("arrested", "2023-05-15"), ("escaped", None)]
+    assert dates == [("stormed", "2023-05-15"), ("arrested", "2023-05-15"), ("escaped", "2023-05-15~")]
 
 
 def test_the_lead_is_dated_by_publication_and_by_nothing_where_that_is_unknown() -> None:

@@ -26,6 +26,9 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 _NEVER_TAGS = frozenset({"nav", "footer", "form", "noscript"})
+_CONTAINERS = frozenset(
+    {"aside", "div", "section", "ul", "ol", "dl", "table", "details", "figure", "p", "hr", "br", "span"}
+)
 _HEADS = ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt")
 _TITLE_CLASS = re.compile(r"(?:title|headline|heading|titel|kicker)", re.IGNORECASE)
 _ITEM_CLASS = re.compile(
@@ -62,11 +65,23 @@ def take(tree: HtmlElement) -> list[SideMatter]:
 
 def _candidates(tree: HtmlElement) -> list[HtmlElement]:
     root = _article(tree)
-    return [
+    inside = [
         element
         for element in root.iter("figure", "aside", "div", "section", "ul", "ol", "dl", "table", "details", "p", "span")
         if element is not root and _is_side(element) and not _excluded(element, root)
     ]
+    return inside + _behind(root)
+
+
+def _behind(article: HtmlElement) -> list[HtmlElement]:
+    """The galleries and boxes that stand right behind the article in its container: a page may close the article before them."""
+    found: list[HtmlElement] = []
+    for element in article.itersiblings():
+        if not isinstance(element.tag, str) or element.tag not in _CONTAINERS or _is_never(element):
+            break
+        if _is_named(element):
+            found.append(element)
+    return found
 
 
 def _article(tree: HtmlElement) -> HtmlElement:
@@ -90,14 +105,23 @@ def _is_side(element: HtmlElement) -> bool:
         )
     if element.tag == "figure":
         return True
-    return bool(_GALLERY.search(marks) or _BOX.search(marks)) or (
-        element.tag in ("div", "section") and "wp-caption" in marks
-    )
+    return _is_named(element) or (element.tag in ("div", "section") and "wp-caption" in marks)
+
+
+def _is_named(element: HtmlElement) -> bool:
+    """Whether an element's class or id calls it a gallery or a box."""
+    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return bool(_GALLERY.search(marks) or _BOX.search(marks))
+
+
+def _is_never(element: HtmlElement) -> bool:
+    """Whether an element holds nothing of the article: menus, lists of other stories, forms."""
+    return element.tag in _NEVER_TAGS or bool(_NEVER.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
 
 
 def _excluded(element: HtmlElement, root: HtmlElement) -> bool:
     while element is not None and element is not root:
-        if element.tag in _NEVER_TAGS or _NEVER.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        if _is_never(element):
             return True
         element = element.getparent()
     return False
@@ -116,8 +140,9 @@ def _items(element: HtmlElement) -> Iterator[SideMatter]:
         yield from _caption(element)
     elif _GALLERY.search(marks):
         slides = _slides(element)
+        head = next((e for e in element if e.tag in _HEADS), None)
         for slide in slides:
-            yield from _item(slide, None)
+            yield from _item(slide, words(head) if head is not None else None)
         if not slides:
             yield from _item(element, None)
     elif len(words(element)) <= _LONGEST_BOX:

@@ -154,9 +154,13 @@ def _compose(extract: Extract, side: Sequence[SideMatter]) -> tuple[str, list[Pa
 
     for kind, words in _body(extract):
         add(words, kind)
+    before: str | None = None
     for item in side:
-        if item.title and item.title.strip():
-            add(item.title.strip(), "side_title", item)
+        title = (item.title or "").strip()
+        if title and title != before:
+            # the pictures of one gallery have one title
+            add(title, "side_title", item)
+        before = title
         for match in _PARAGRAPH.finditer(item.text):
             add(match.group(), "side", item)
     return "\n\n".join(pieces), parts

@@ -10,7 +10,7 @@ import heapq
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -25,6 +25,8 @@ _PRONOUN = re.compile(
 _LEAD = 400  # characters from the first word of a report in which it tells its news
 # Announced, threatened or possible: what lies ahead may share a line.
 _SIDES = {"plan": "ahead", "maybe": "ahead"}
+
+_AGAINST = frozenset({"REJECT", "ACCUSE"})
 
 _Key = tuple[str, int, str]
 
@@ -101,6 +103,7 @@ def _go_along(found: Sequence[Happening]) -> None:
         for told in happening.told:
             tells[told.telling.report, told.sentence.start].append(happening)
     acts = {h for h in found if h.group == "fact" and all(is_act(t.event.trigger.text) for t in h.told)}
+    acts -= {h for h in acts if h.row.date and _is_news(h, tells, acts)}
     for happening in found:
         place = (happening.line.telling.report, happening.line.sentence.start)
         others = [h for h in tells[place] if h is not happening and h not in acts]
@@ -119,6 +122,17 @@ def _go_along(found: Sequence[Happening]) -> None:
             about = _continued(happening, first)
         if about is not None:
             happening.row = msgspec.structs.replace(happening.row, entry=about.row.entry)
+
+
+def _is_news(act: Happening, tells: Mapping[tuple[str, int], Sequence[Happening]], acts: Collection[Happening]) -> bool:
+    """Whether an act of a day of its own is the news: it stands beside nothing but what it refuses or puts off, undated ("On
+    Thursday a court refused to extradite him"), or beside what else may come ("rejected the results on Monday and said …").
+    """
+    beside = [h for t in act.told for h in tells[t.telling.report, t.sentence.start] if h not in acts]
+    if beside and all(h.group == "cancelled" and h.row.date is None for h in beside):
+        return True
+    rejects = act.row.type in _AGAINST and not _guessed(act)
+    return rejects and all(h.group in _SIDES and h.row.date != act.row.date for h in beside)
 
 
 def _continued(happening: Happening, first: Mapping[tuple[str, int], Sequence[Happening]]) -> Happening | None:

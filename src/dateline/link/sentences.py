@@ -19,7 +19,7 @@ _SHORT = frozenset(
     {
         "mr", "mrs", "ms", "dr", "prof", "rev", "hon", "st", "gen", "col", "maj", "capt", "lt", "sgt", "cpl", "adm", "cmdr", "gov",
         "sen", "rep", "pres", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "vs", "nos", "vol",
-        "fig", "eg", "ie", "cf", "ca", "approx", "bros",
+        "fig", "eg", "ie", "cf", "ca", "approx", "bros", "rs", "govt", "dept", "smt",
     }
 )  # fmt: skip
 # These may end a sentence or not: they do where the next word is one that often opens a sentence.

@@ -15,6 +15,7 @@ from dateline.capture.placeline import dateline_end
 from dateline.read.clauses import is_verb, joined, lemma_of, lost_verb
 from dateline.read.document import Document
 from dateline.read.event_lexicon import lexicon
+from dateline.read.numbers import WORDS, number
 from dateline.records import Part, Time
 
 _ADVERBIAL = frozenset(
@@ -36,6 +37,11 @@ _WEEKDAY = re.compile(
 _WEEK = 7
 _COMMA = 3  # characters between a time and the clause that goes on with it: ", when"
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_OPENING = 3  # tokens before the time that a sentence opens with
+_GAP = re.compile(
+    rf"(?:\b(?P<number>an?|the|{WORDS}|\d{{1,3}}) (?P<unit>day|week)s?|\b(?:an? |\d+ |\w+ )?(?:hour|minute)s?)(?: \w+)? (?P<way>after|before)$",
+    re.IGNORECASE,
+)
 _DAY = 10  # characters of an EDTF day
 _NAMES_A_DAY = re.compile(
     r"\d{4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -96,6 +102,20 @@ class Calendar:
             if found is not None and ahead and not self._to_come(found):
                 return None
         return found
+
+    def on(self, verb: Token) -> Time | None:
+        """The day that a verb itself is set on, past or of the report."""
+        time = self._owned(verb, over=True)
+        return time if time is not None and is_day(time.edtf) else None
+
+    def fronted(self, sentence: Tokens) -> Time | None:
+        """The day that a sentence opens with ("On Thursday, an hour before the vote, it did"), past or of the report."""
+        for dated in self._dated:
+            if sentence.start_char <= dated.time.start < sentence.end_char:
+                before = [t for t in sentence if t.idx < dated.time.start]
+                opens = len(before) <= _OPENING and all(t.pos_ in ("ADP", "ADV", "PUNCT", "CCONJ") for t in before)
+                return dated.time if opens and is_day(dated.time.edtf) and self.is_over(dated.time) else None
+        return None
 
     def is_open(self, time: Time) -> bool:
         """Whether a time only says when something began ("since 2014")."""
@@ -178,11 +198,16 @@ class Calendar:
                 return msgspec.structs.replace(spell.time, type="DATE", edtf=edtf, basis="relative")
         return None
 
-    def silent(self, start: int, end: int) -> bool:
-        """Whether no time stands between two offsets but the publication day's own and those to come."""
+    def silent(self, start: int, end: int, verb: Token | None = None, but: Time | None = None) -> bool:
+        """Whether no time stands between two offsets but the publication day's own and those to come.
+
+        With a ``verb`` times told only of somebody or something in passing do not count ("freed Orla Venn, who has been in custody
+        since May"), nor does the time ``but``.
+        """
         day = self._published.isoformat() if self._published else None
-        dated = (d.time for d in self._dated if d.time.edtf != day and self.is_over(d.time))
-        return not any(start <= time.start < end for time in (*self._vague, *dated))
+        dated = (d for d in self._dated if d.time.edtf != day and self.is_over(d.time) and d.time is not but)
+        told = (d.time for d in dated if verb is None or not _is_aside(d.root, verb))
+        return not any(start <= time.start < end for time in (*self._vague, *told))
 
     def is_habit(self, start: int, end: int) -> bool:
         """Whether the words between two offsets tell what is so again and again ("every year")."""
@@ -192,6 +217,12 @@ class Calendar:
         """Whether the words between two offsets say that it was of late ("recently", "in recent days")."""
         return any(start <= offset < end for offset in self._recent)
 
+    def told(self, start: int, end: int) -> list[date]:
+        """The last days of the times named between two offsets, in order, but for those told of somebody in passing."""
+        named = (dated for dated in self._dated if start <= dated.time.start < end)
+        within = (last_day(dated.time.edtf) for dated in named if not _is_aside(dated.root, dated.root.sent.root))
+        return [day for day in within if day is not None]
+
     def days(self, start: int, end: int) -> list[str]:
         """The days named between two offsets, in order."""
         within = (dated.time for dated in self._dated if start <= dated.time.start < end)
@@ -199,7 +230,11 @@ class Calendar:
 
     def is_over(self, time: Time) -> bool:
         """Whether a time is not wholly after the publication day."""
-        first = first_day(time.edtf)
+        return self.has_come(time.edtf)
+
+    def has_come(self, when: str | None) -> bool:
+        """Whether an EDTF date is not wholly after the publication day."""
+        first = first_day(when)
         return first is None or self._published is None or first <= self._published
 
     def _to_come(self, time: Time) -> bool:
@@ -234,6 +269,21 @@ class Calendar:
             above = (word.head, word.head.head)
             return next((d.time for d in self._dated if any(d.root.i == token.i for token in above)), None)
         return None
+
+
+def counted_from(clause: Token) -> int | None:
+    """By how many days the verb above a clause was later ("The move came two days after …"); None where that is not counted."""
+    mark = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ in ("after", "before")), None)
+    if clause.dep_ != "advcl" or mark is None:
+        return None
+    before = clause.doc[clause.sent.start : mark.i + 1].text
+    found = _GAP.search(before)
+    if found is None:
+        return None
+    word = (found["number"] or "").lower()
+    count = 0 if found["unit"] is None else 1 if word in ("a", "an", "the") else number(word)
+    days = int(count or 0) * (_WEEK if (found["unit"] or "").lower() == "week" else 1)
+    return days if found["way"].lower() == "after" else -days
 
 
 def dateline(document: Document, part: Part) -> tuple[int, int] | None:
@@ -272,6 +322,11 @@ def _day(when: str, *, month: int, day: int, end: int) -> date | None:
         return date(year, _SEASONS[month][end] if month in _SEASONS else month, rest[1] if len(rest) > 1 else day)
     except ValueError:
         return None
+
+
+def _is_aside(time: Token, verb: Token) -> bool:
+    """Whether a time stands in a relative clause that a verb is not in."""
+    return any(above.dep_ == "relcl" and not (above.i == verb.i or above.is_ancestor(verb)) for above in time.ancestors)
 
 
 def _climbs(word: Token) -> bool:

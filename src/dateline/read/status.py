@@ -21,6 +21,7 @@ _CONDITION_NOUNS = frozenset({"case", "event"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "no", "neither"})
 _PAST_PREPOSITIONS = frozenset({"after", "since", "upon", "following", "when", "while"})
+_SUPPOSING = frozenset({"suppose", "imagine", "assume", "pretend", "picture"})
 _OPINIONS = frozenset({"fear", "believe", "think", "imagine"})
 _PLAN_NOUNS: dict[str, tuple[Status, Kind | None]] = {
     "plan": ("planned", "announced"),
@@ -105,6 +106,11 @@ def negated(token: Token) -> bool:
         if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and (bare or child.lower_ in _NOBODY):
             return True
     return token.pos_ == "ADJ" and token.dep_ == "acomp" and negated(token.head)
+
+
+def _is_imperative(verb: Token) -> bool:
+    """Whether a verb bids somebody do something: bare, without a subject."""
+    return verb.tag_ in ("VB", "VBP") and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children)
 
 
 def _of_clause_before(negation: Token, verb: Token) -> bool:
@@ -242,6 +248,9 @@ def _governed(verb: Token, found: Outlook) -> Outlook | None:
     if clause.dep_ != "ccomp" or head.pos_ not in ("VERB", "ADJ", "AUX"):
         return found
     role = lexicon().governors.get(lemma_of(head))
+    if lemma_of(head) in _SUPPOSING and _is_imperative(head):
+        # "Suppose the minister resigned tomorrow"
+        return None
     if negated(head) and lemma_of(head) in ("know", "say", "think", "believe", "see", "claim"):
         return None
     if role == "denied" and not negated(head):

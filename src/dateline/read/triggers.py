@@ -104,7 +104,9 @@ def _by_verb(verb: Token) -> tuple[Told | None, set[int]]:
     if noun is None:
         told_by = _cause(verb) or (_happening(verb) if match.sense.type is None else None)
         if told_by is not None:
-            match = Match(told_by.sense, match.tokens)
+            # "the accord ended the war": what ended it is what happened
+            does = lexicon().occurs(verb) and any(c.dep_ == "dobj" for c in verb.children) and not _cause(verb)
+            match = Match(told_by.sense, (*match.tokens, *told_by.tokens) if does else match.tokens)
             noun = told_by.tokens[-1] if told_by.tokens and words.noun(told_by.tokens[-1]) else None
             used.update(token.i for token in told_by.tokens)
         elif words.occurs(verb) and any(c.dep_ == "xcomp" for c in verb.children):
@@ -129,8 +131,12 @@ def _called_off(verb: Token) -> list[tuple[Token, Match]]:
     words = lexicon()
     things = objects(verb)
     if not things:
-        # "Talks, called off last week, will resume": the parser takes the participle for a past tense
-        things = [noun for c in verb.children if c.dep_ == "nsubj" for noun in joined(c) if words.noun(noun)]
+        # "Talks, called off last week, will resume": the parser takes the participle for a past tense; "The visit stands
+        # cancelled": "stands" for an auxiliary; "The hearing was due on Monday but was put back": the subject is the other verb's
+        holders = [verb, *(c for c in verb.children if c.dep_ == "auxpass")]
+        holders += [verb.head] if verb.dep_ == "conj" and is_passive(verb) else []
+        held = (c for holder in holders for c in holder.children if c.dep_ in ("nsubj", "nsubjpass"))
+        things = [noun for c in held for noun in joined(c) if words.noun(noun)]
     found = [(thing, told) for thing in things if (told := words.noun(thing))]
     if found:
         return found
@@ -146,11 +152,11 @@ def planned_by(noun: Token) -> Token | None:
     """The word after a noun that says it was planned, promised or due ("the payments promised for May"), None without one."""
     # in "the march to the coast, which the union had announced" the parser hangs the clause on the coast
     clauses = (c for c in noun.subtree if c.i > noun.i and c.dep_ in ("acl", "relcl", "amod"))
-    return next((planned for clause in clauses if (planned := _planned(clause)) is not None), None)
+    return next((planned for clause in clauses if (planned := planning(clause)) is not None), None)
 
 
-def _planned(clause: Token) -> Token | None:
-    """The word of planning in a clause said of a noun: "planned for May", "that was due to begin on Monday"."""
+def planning(clause: Token) -> Token | None:
+    """The word of planning in a clause: "planned for May", "was due to begin on Monday"; None without one."""
     if lemma_of(clause) in _PLANNED:
         return clause
     ready = (c for c in clause.children if c.dep_ == "acomp" and c.lower_ in _DUE)

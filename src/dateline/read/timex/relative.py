@@ -10,7 +10,7 @@ from dateline.read.numbers import ordinal
 from dateline.read.timex.lengths import duration, how_many, singular
 from dateline.read.timex.named import as_month_day, nearest
 from dateline.read.timex.sense import Context, Sense, derived, of_period, unresolved
-from dateline.read.timex.words import DAYPARTS, GRAINS, weekday_of
+from dateline.read.timex.words import DAYPARTS, GRAINS, month_of, weekday_of
 from dateline.records import TimeType
 
 
@@ -127,6 +127,14 @@ def as_unit(m: re.Match[str], c: Context) -> Sense | None:
     if grain == "weekend" and steps <= 0 and c.day.weekday() < 5 and (steps < 0 or c.tense in ("past", "done")):
         return of_period(Period.of(grain, c.day).shift(-1), m.group())
     return of_period(Period.of(grain, c.day).shift(steps), m.group())
+
+
+def as_that_month(m: re.Match[str], c: Context) -> Sense | None:
+    """ "that March": the month of the year that was named last."""
+    month = month_of(m["month"])
+    if c.last is None or c.last.grain in ("decade", "century") or not month:
+        return None
+    return of_period(Period("month", date(c.last.start.year, month, 1)), m.group())
 
 
 def as_the_quarter(m: re.Match[str], c: Context) -> Sense | None:

@@ -34,6 +34,7 @@ from dateline.read.timex.relative import (
     as_or_so,
     as_part_of_day,
     as_period_of_year,
+    as_that_month,
     as_the_quarter,
     as_the_unit,
     as_the_year,
@@ -202,6 +203,7 @@ def rules() -> tuple[Rule, ...]:
             as_part_of_day,
         ),
         (r"the (?P<nth>\d+(?:st|nd|rd|th))(?=\s*(?:[.,;:)]|$|and\b))", as_nth),
+        (rf"that (?P<month>{MONTH})(?! \d)", as_that_month),
         # units around the anchor
         (
             rf"{when}?(?:{edge})?(?P<which>last|this past|this coming|this|next|the current|the coming|the previous|the preceding|the following|the next|the same|that same|that) (?:fiscal |calendar |financial )?(?P<grain>{GRAIN})",
