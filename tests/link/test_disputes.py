@@ -500,3 +500,20 @@ def test_a_verb_of_denying_within_what_is_said_makes_no_denial_of_it() -> None:
     build.say("the weir was low", build.actor("Norway", "state"), "Norway said")
     build.say("that the letters contradict that account of the weir", build.actor("Oskar Berg"), "charged")
     assert _found(build.done()) == []
+
+
+def test_what_stands_beside_a_denial_may_itself_be_gainsaid() -> None:
+    build = Build(
+        "r1",
+        "Olga Lind said the two had argued about kiosks. The mill disputes that. No offer was made, a spokesman said."
+        " The union insists that one was.",
+    )
+    build.say("the two had argued about kiosks", build.actor("Olga Lind"), "Lind said")
+    build.say("that.", build.actor("The mill", "organisation"), "disputes")
+    at = build.text.index("a spokesman")
+    build.say("No offer was made", None, "spokesman said", source=Span(start=at, end=at + 11, text="a spokesman"))
+    build.say("that one was", build.actor("The union", "organisation"), "insists")
+    assert sorted(map(_sides, _found(build.done())), key=len) == [
+        ["The union", "a spokesman"],
+        ["Olga Lind", "The mill", "a spokesman"],
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Set
+from itertools import pairwise
 
 from dateline.link.claims import MATTERS, NOT, Claim, Claims, dispute, opposed, overlapping
 from dateline.link.opposites import contrary, opposite
@@ -75,6 +76,7 @@ _CAUSES = {
 # What a cause may be of.
 _HAPPENED = frozenset(f"kind {kind}" for kind in ("blaze", "blast", "death", "sinking", "collapse", "injury", "attack"))
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
+_GAP = 3  # characters between two sentences next to each other
 _BETWEEN = 160  # characters that a sentence of disagreement may take
 _SHORT_FORMS = 2  # full stops in its names ("Mr.", "J.")
 _SOON = 6  # words in which a statement that says no says it
@@ -101,6 +103,11 @@ def contradictions(claims: Claims, denied: Set[tuple[str, int]], states: Set[str
                     settled.add(id(two))
                     yield dispute([one, disagreeing])
                     break
+        for no, yes in pairwise(claim for claim in told if not claim.denial):
+            next_to = no.shown.end <= yes.shown.start <= no.shown.end + _GAP
+            if next_to and no.negative and not yes.negative and _did_so(yes) and _two_voices(no, yes):
+                settled.add(id(no))
+                yield dispute([yes, no])
         for i, one in enumerate(spoken):
             gap = -1
             for two in spoken[i + 1 : i + 4]:
@@ -131,8 +138,7 @@ def _gainsays(no: Claim, yes: Claim, gap: int, states: Set[str]) -> bool:
             len(words & other) + more >= 2 if len(words) > 1 else _after_no(no) and bool(words & other)
         )
         same = len(no.about) <= 16 and enough and _says_no_soon(no) and overlap(words, other) >= 0.5
-        did_so = first is no and no.shown.end <= yes.shown.start <= no.shown.end + 3 and _did_so(yes)
-        if same or did_so or (shared and _contested(first)):
+        if same or (shared and _contested(first)):
             return True
     return bool(no.side & yes.names & states) and bool(shared & _DEEDS) and not _AHEAD.search(yes.shown.text)
 

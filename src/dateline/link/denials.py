@@ -104,7 +104,7 @@ def denials(claims: Mapping[str, Sequence[Claim]], states: Set[str] = frozenset(
 def _goes_on(denial: Claim, report: Sequence[Claim], states: Set[str]) -> Claim | None:
     """What the denying side says in the very next sentence: "The firm disputes that. No offer was made, a spokesman said."."""
     more = any(
-        claim is not denial and claim.by == denial.by and denial.shown.start <= claim.start < denial.shown.end
+        claim is not denial and claim.by == denial.by and denial.start <= claim.start < denial.shown.end
         for claim in report
     )
     if more or not _bare(denial) or (denial.row and says_no(denial.row.text)):
