@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import dateline
 from dateline import read
 from dateline.records import Part
 
@@ -119,3 +122,19 @@ def test_an_abbreviated_currency_ends_no_sentence() -> None:
     text = "The government announced a grant of Rs. 4,000 each on Monday."
     (event,) = read(text, published="2021-04-09").events
     assert event.date == "2021-04-05"
+
+
+def test_a_house_is_named_with_what_it_is_of_and_an_office_is_no_place() -> None:
+    house = read("The ceremony will take place on April 20 in the Palace of the Republic.", published="2021-04-09")
+    assert [place.name for place in house.places] == ["Palace of the Republic"]
+    office = read("He spent nine years in the Office of the Registrar.", published="2021-04-09")
+    assert "Office" not in [place.name for place in office.places]
+
+
+def test_a_refusal_with_a_day_is_the_line_and_not_what_was_refused(tmp_path: Path) -> None:
+    text = "VELM, April 9 - A court in Velm on Thursday refused to extradite a banker, Ivo Karst, to Ardesh."
+    (tmp_path / "court.txt").write_text(f"Court keeps banker\n2021-04-09\n\n{text}\n", encoding="utf-8")
+    with dateline.open(str(tmp_path / "news.db")) as archive:
+        archive.add([str(tmp_path / "court.txt")])
+        lines = [(entry.status, entry.date) for entry in archive.chronicle()]
+    assert lines == [("happened", "2021-04-08")]
