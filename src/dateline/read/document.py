@@ -10,7 +10,6 @@ from functools import cache, cached_property
 from typing import Any
 
 from spacy.language import Language
-from spacy.symbols import ORTH
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 from spacy.util import compile_suffix_regex
@@ -33,7 +32,7 @@ def pipeline() -> Language:
     tokenizer: Any = nlp.tokenizer  # of a class that spaCy gives no types for
     tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), *_DASHES]).search
     for word in _ABBREVIATIONS:
-        tokenizer.add_special_case(word, [{ORTH: word}])
+        tokenizer.add_special_case(word, [{"ORTH": word}])
     return nlp
 
 
