@@ -14,7 +14,7 @@ from dateline.archive import schema as s
 from dateline.archive.archive import Archive
 from dateline.archive.linking import relink
 from dateline.archive.store import Store
-from dateline.link import circles
+from dateline.link import circles, ties
 from dateline.link.linker import link, link_circle
 from dateline.records import Figure, Linked, Telling, content_id
 from tests.archive.told import drop, put
@@ -27,6 +27,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Circles from the very first reports on, and small ones."""
     monkeypatch.setattr(circles, "FEW", 0)
     monkeypatch.setattr(circles, "MOST", 6)
+    monkeypatch.setattr(ties, "KNOWN", 8)
+    monkeypatch.setattr(ties, "FIRST", 2)
     monkeypatch.setattr(linking, "_LINKED_AT_ONCE", 8)
     monkeypatch.setattr(linking, "_READ_AT_ONCE", 4)
 

@@ -6,7 +6,9 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from dateline.link import circles as close
 from dateline.link import ties as at
+from dateline.link.circles import circles
 from dateline.link.outlines import Outline, outline, tied
 from dateline.link.ties import Index, Marks, marks, touched
 from dateline.records import Telling
@@ -91,6 +93,16 @@ def test_marks_find_whatever_is_tied(seed: int) -> None:
     assert all(tied(told[a], told[b]) == tied(told[b], told[a]) for a, b in combinations(told, 2))
 
 
+def test_what_very_many_reports_tell_hangs_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(at, "KNOWN", 5)
+    told = [
+        _meeting(f"r{n}", "Anna Berg met the dockers' union in Velmar on Monday.", "2024-02-06", date="2024-02-05")
+        for n in range(9)
+    ]
+    monkeypatch.setattr(close, "FEW", 0)
+    assert len(circles([one.report for one in told], found(told))) == 1
+
+
 def _marked(seed: int, reports: int) -> dict[str, Marks]:
     chance = random.Random(seed)
 
@@ -104,9 +116,10 @@ def _marked(seed: int, reports: int) -> dict[str, Marks]:
     return made
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(60))
 def test_what_changes_is_found_again_as_if_all_was_looked_at(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(at, "KNOWN", 5)
+    monkeypatch.setattr(at, "FIRST", 2)
     chance = random.Random(seed)
     before, after = _marked(seed, 14), _marked(seed + 100, 14)
     changed = set(chance.sample(sorted(before), 3)) | {"r90"}

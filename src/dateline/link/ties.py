@@ -2,7 +2,8 @@
 
 Every report has marks, numbers made of a day and a word, a name or a place: what it tells of that day. Others it asks for: what it
 plans may be told in the months after it, what it denies was said in the weeks before. Reports that have some marks in common are looked
-at, no others; a mark that many reports have tells nothing. So what a report is tied to hangs on the reports that have a mark of it.
+at, no others; of the many reports that have one mark each is looked at with a few of them, always the same. So what a report is tied to
+hangs on the reports that have a mark of it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ from dateline.link.outlines import Outline
 from dateline.link.rarity import tells
 
 KNOWN = 64
-"""Reports that have or ask for one mark, beyond which it tells nothing."""
+"""Reports that have or ask for one mark, up to which each is looked at with each."""
+
+FIRST = 6
+"""Of more reports, those by whose side the others are looked at: the first by id of those that have the mark."""
 
 _CLOSE = 2  # marks in common from which two reports are looked at
 _RARE = 6.0  # what a word tells at least to be a mark of the weeks around a report
@@ -124,6 +128,7 @@ class Index:
         order = np.argsort(found, kind="stable")
         self._every, self._owner = found[order], owner[order] // 2
         self._asks = owner[order] % 2 == 1
+        self._rank = np.argsort(np.argsort(np.array(self.ids, dtype=np.str_)))
 
     def has(self, reports: Collection[str]) -> Numbers:
         """All marks of some reports, those that are not known left out."""
@@ -154,17 +159,35 @@ class Index:
                 good = ~(self._asks[one] & self._asks[other]) & (of_[self._owner[one]] | of_[self._owner[other]])
                 one, other = self._owner[one[good]], self._owner[other[good]]
                 found.append(np.minimum(one, other) * len(self.ids) + np.maximum(one, other))
+        for at in np.flatnonzero(high - low > KNOWN):
+            everyone = self._owner[low[at] : high[at]]
+            for first_ in self._first(low[at], high[at]):
+                good = (of_[everyone] | of_[first_]) & (everyone != first_)
+                other = everyone[good]
+                found.append(np.minimum(first_, other) * len(self.ids) + np.maximum(first_, other))
         coded, common = np.unique(np.concatenate(found), return_counts=True)
         for pair in coded[common >= _CLOSE]:
             one_, other_ = divmod(int(pair), len(self.ids))
             yield self.ids[one_], self.ids[other_]
+
+    def first(self, some: Numbers) -> list[set[str]]:
+        """For each of some marks the reports by whose side all others are looked at that have it, none where few have it."""
+        return [
+            {self.ids[n] for n in self._first(low, high)} if high - low > KNOWN else set()
+            for low, high in zip(*self._ranges(some), strict=True)
+        ]
+
+    def _first(self, low: int, high: int) -> Numbers:
+        mine = self._owner[low:high][~self._asks[low:high]]
+        return mine[np.argsort(self._rank[mine])[:FIRST]]
 
     def _ranges(self, some: Numbers) -> tuple[Numbers, Numbers]:
         return np.searchsorted(self._every, some, "left"), np.searchsorted(self._every, some, "right")
 
 
 def touched(before: Index, now: Index, changed: Collection[str]) -> set[str]:
-    """The reports that have a mark that told nothing before and tells something now, or the other way round, as others have it too.
+    """The reports that are looked at with others than before, because of what others have: where a mark has become one of many or of few
+    reports, and those that came to be, or are no more, the first of many.
 
     Args:
         before: who had which mark.
@@ -172,5 +195,8 @@ def touched(before: Index, now: Index, changed: Collection[str]) -> set[str]:
         changed: reports that came, went or are other than they were.
     """
     moved = np.union1d(before.has(changed), now.has(changed))
-    flipped = (before.counts(moved) > KNOWN) != (now.counts(moved) > KNOWN)
-    return now.owners(moved[flipped])
+    was, counts = before.counts(moved), now.counts(moved)
+    flipped = (was > KNOWN) != (counts > KNOWN)
+    many = moved[(was > KNOWN) & (counts > KNOWN)]
+    others = [one ^ other for one, other in zip(before.first(many), now.first(many), strict=True)]
+    return now.owners(moved[flipped]).union(*others) & set(now.ids)
