@@ -275,3 +275,8 @@ def test_a_bare_quotation_takes_over_the_source_before_it() -> None:
     result, _ = found(text)
     assert [source(s) for s in result] == ["Pavla Horn", "Pavla Horn"]
     assert [s.mode for s in result] == ["indirect", "direct"]
+
+
+def test_a_dateline_with_a_colon_says_nothing() -> None:
+    result, _ = found("TARN: The toll in the mine collapse has risen to 58, the district office said on Monday.")
+    assert [source(s) for s in result] == ["the district office"]

@@ -281,7 +281,9 @@ class _Finder:
             else:
                 loose.append(draft)
         for saying in self.marked:
-            if saying.head not in joined and saying.chance >= _SURE and not self.unsaid & {saying.head, *saying.cue}:
+            if saying.head in joined or saying.chance < _SURE or self._is_label(saying):
+                continue
+            if not self.unsaid & {saying.head, *saying.cue}:
                 told = self._told(saying)
                 if (
                     told.content
@@ -300,6 +302,17 @@ class _Finder:
                 found = [f for f in found if not signed.covers(f.start) or f.head is None or signed.covers(f.head.idx)]
                 found.append(signed)
         return [*found, *(d for d in loose if self._stays(d, found))]
+
+    def _is_label(self, saying: Saying) -> bool:
+        """Whether a cue is the colon behind a word in capitals that opens a paragraph: a dateline ("TARN: The toll rose").
+
+        The labels of a transcript are told by typography (`signatures`).
+        """
+        if self.doc[saying.head].text != ":" or not saying.source:
+            return False
+        words = self.doc[saying.source[0] : saying.source[-1] + 1]
+        part = self.document.part_at(words.start_char)
+        return part is not None and words.start_char == part.start and words.text.isupper()
 
     def _agreed(self, draft: _Draft, saying: Saying) -> bool:
         """Whether the model and a rule together are sure enough."""
