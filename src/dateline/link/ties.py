@@ -179,7 +179,8 @@ class Index:
 
     def _first(self, low: int, high: int) -> Numbers:
         mine = self._owner[low:high][~self._asks[low:high]]
-        return mine[np.argsort(self._rank[mine])[:FIRST]]
+        first: Numbers = mine[np.argsort(self._rank[mine])[:FIRST]]
+        return first
 
     def _ranges(self, some: Numbers) -> tuple[Numbers, Numbers]:
         return np.searchsorted(self._every, some, "left"), np.searchsorted(self._every, some, "right")
