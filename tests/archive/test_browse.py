@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import dateline
@@ -60,6 +60,7 @@ def every(archive: Archive, noun: str) -> list[Any]:
     st.sampled_from((None, "Ostrel", "port", "Port Selm", "Nowhere")),
     st.sampled_from((1, 2, 3)),
 )
+@example("a_b", None, None, None, 1)
 def test_the_shelf_answers_as_the_chronicle_does(
     archive: Archive,
     shelves: Shelves,

@@ -293,6 +293,9 @@ def _all(tokens: Sequence[str]) -> str:
 def _query(wanted: Wanted) -> str:
     """A query as a ``tsquery``."""
     if isinstance(wanted, Has):
-        return _all([f"{wanted.column} {token}" for token in _shelf_tokens(wanted.token)]) or _NOWHERE
+        tokens = list(_shelf_tokens(wanted.token))
+        return (
+            _all([f"{wanted.column} {tokens[0]}"]) if len(tokens) == 1 else _NOWHERE
+        )  # no token holds what parts tokens
     between = " | " if isinstance(wanted, Either) else " & "
     return f"({between.join(map(_query, wanted.of))})" if wanted.of else _NOWHERE
