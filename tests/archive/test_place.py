@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from dateline.archive.archive import Archive
 from dateline.archive.dialect import Either, Every, Has
 from dateline.archive.place import Place
 from dateline.archive.postgresql import _query
-from dateline.archive.sqlite import _match
+from dateline.archive.sqlite import Sqlite, _match
 from dateline.cli import app
 from dateline.errors import ArchiveError
 from tests.archive.test_archive import content
@@ -135,9 +137,9 @@ def test_both_databases_find_and_rank_alike(sample_file: Path, server: Server) -
 
 
 def test_what_is_looked_for_on_the_shelf_is_said_in_both_languages() -> None:
-    wanted = Either((Every((Has("stems", "it's"), Has("names", 'a"b'))), Has("stems", "")))
-    assert _match(wanted) == '((stems:"it\'s" AND names:"a""b") OR stems:"")'
-    assert _query(wanted) == "(('stems it' & 'stems s' & 'names a' & 'names b') | '''')"
+    wanted = Either((Every((Has("stems", "it.s"), Has("names", 'a"b'))), Has("stems", "")))
+    assert _match(wanted) == '((stems:"it.s" AND names:"a""b") OR stems:"")'
+    assert _query(wanted) == "(('stems it.s' & '''') | '''')"
 
 
 def test_who_looks_does_not_wait_for_who_writes(a_copy: Where) -> None:
@@ -148,6 +150,18 @@ def test_who_looks_does_not_wait_for_who_writes(a_copy: Where) -> None:
             assert other.search("ferry")
     with dateline.open(a_copy) as archive:
         assert not archive.chronicle()
+
+
+def test_who_opens_waits_for_who_makes_the_file(tmp_path: Path) -> None:
+    at = tmp_path / "a.db"
+    making = sqlite3.connect(at, check_same_thread=False, isolation_level=None)
+    making.execute("BEGIN EXCLUSIVE")
+    making.execute("CREATE TABLE made (one)")
+    done = threading.Timer(0.3, making.execute, ["COMMIT"])
+    done.start()
+    Sqlite().engine(Place.of(at)).connect().close()
+    done.join()
+    making.close()
 
 
 def standing(at: Where) -> dict[str, object]:

@@ -517,3 +517,15 @@ def test_what_stands_beside_a_denial_may_itself_be_gainsaid() -> None:
         ["The union", "a spokesman"],
         ["Olga Lind", "The mill", "a spokesman"],
     ]
+
+
+def test_a_denied_figure_of_another_report_is_found_by_the_figure_given_instead() -> None:
+    first = Build("r1", "An earthquake killed 14 people in Tarn on Monday, the ministry said.", "2024-03-05")
+    first.say("An earthquake killed 14 people in Tarn on Monday", first.actor("the ministry", "organisation"), "said")
+    text = "The earthquake in Tarn on Monday killed 31 people, the union said, denying the figure of the ministry."
+    other = Build("r2", text, "2024-03-06")
+    union = other.actor("the union", "organisation")
+    other.say("The earthquake in Tarn on Monday killed 31 people", union, "said")
+    other.say("the figure of the ministry", union, "denying", denial=True)
+    (found,) = link([first.done(), other.done()]).disputes
+    assert {side.report for side in found.sides} == {"r1", "r2"}

@@ -6,6 +6,8 @@ A writer takes the database from its first statement on (``BEGIN IMMEDIATE``), s
 from __future__ import annotations
 
 import json
+import sqlite3
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, cast
 
@@ -30,6 +32,20 @@ _CACHE = 64_000  # KB
 _JOURNAL = 8_000  # pages
 
 
+def _keep_journal(dbapi: Any) -> None:
+    """Write ahead; for the switch itself SQLite does not wait while another process makes the same file."""
+    until = time.monotonic() + WAIT
+    while True:
+        try:
+            dbapi.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
 class Sqlite(Dialect):
     """SQLite."""
 
@@ -45,7 +61,7 @@ class Sqlite(Dialect):
         @event.listens_for(engine, "connect")
         def _connected(dbapi: Any, _: object) -> None:
             dbapi.isolation_level = None  # transactions are begun below, not by the driver behind our back
-            dbapi.execute("PRAGMA journal_mode=WAL")
+            _keep_journal(dbapi)
             dbapi.execute("PRAGMA synchronous=FULL")
             dbapi.execute(f"PRAGMA cache_size=-{_CACHE}")
             dbapi.execute(f"PRAGMA wal_autocheckpoint={_JOURNAL}")

@@ -91,6 +91,8 @@ def denials(claims: Mapping[str, Sequence[Claim]], states: Set[str] = frozenset(
         for denial in (claim for claim in report if claim.denial):
             own = _goes_on(denial, report, states)
             denied = _denied_here(denial, report, own) or _denied_elsewhere(denial, by_stem)
+            if denied is None and (instead := _says_instead(denial, report)) is not None:
+                denied = _denied_elsewhere(replace(denial, about=instead.about), by_stem)
             reported = _report_denied(denial)
             if reported and not (denied and overlap(named_in(denial), denied.about) >= _SAME):
                 yield dispute([reported, denial])
@@ -120,6 +122,18 @@ def _goes_on(denial: Claim, report: Sequence[Claim], states: Set[str]) -> Claim 
         if claim.by == denial.by or (low and low <= high) or _VOICE.match(words) or office:
             return claim
     return None
+
+
+def _says_instead(denial: Claim, report: Sequence[Claim]) -> Claim | None:
+    """What the denying side says in the same sentence: "It killed 31, the union said, denying the figure of the ministry"."""
+    return next(
+        (
+            c
+            for c in report
+            if c.row and not c.denial and c.by == denial.by and c.shown == denial.shown and not overlapping(c, denial)
+        ),
+        None,
+    )
 
 
 @cache
