@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from typer.testing import CliRunner
 
 import dateline
 from dateline.archive.archive import Archive
-from dateline.archive.dialect import Either, Every, Has
+from dateline.archive.dialect import WAIT, Either, Every, Has
 from dateline.archive.place import Place
 from dateline.archive.postgresql import _query
 from dateline.archive.sqlite import Sqlite, _match
@@ -162,6 +163,13 @@ def test_who_opens_waits_for_who_makes_the_file(tmp_path: Path) -> None:
     Sqlite().engine(Place.of(at)).connect().close()
     done.join()
     making.close()
+
+
+def test_what_cannot_be_opened_is_said_at_once(tmp_path: Path) -> None:
+    began = time.monotonic()
+    with pytest.raises(ArchiveError, match="cannot be opened"):
+        dateline.open(tmp_path)  # a folder
+    assert time.monotonic() - began < WAIT / 2
 
 
 def standing(at: Where) -> dict[str, object]:
