@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.link.circles import FEW
 from dateline.link.linker import link
 from dateline.records import Dispute, Span, Telling
 from tests.link.build import Build
@@ -519,7 +520,8 @@ def test_what_stands_beside_a_denial_may_itself_be_gainsaid() -> None:
     ]
 
 
-def test_a_denied_figure_of_another_report_is_found_by_the_figure_given_instead() -> None:
+@pytest.mark.parametrize("others", [0, FEW])
+def test_a_denied_figure_of_another_report_is_found_by_the_figure_given_instead(others: int) -> None:
     first = Build("r1", "An earthquake killed 14 people in Tarn on Monday, the ministry said.", "2024-03-05")
     first.say("An earthquake killed 14 people in Tarn on Monday", first.actor("the ministry", "organisation"), "said")
     text = "The earthquake in Tarn on Monday killed 31 people, the union said, denying the figure of the ministry."
@@ -527,5 +529,6 @@ def test_a_denied_figure_of_another_report_is_found_by_the_figure_given_instead(
     union = other.actor("the union", "organisation")
     other.say("The earthquake in Tarn on Monday killed 31 people", union, "said")
     other.say("the figure of the ministry", union, "denying", denial=True)
-    (found,) = link([first.done(), other.done()]).disputes
+    more = [Build(f"r9{n}", f"Ferry {n} left the quay.", "2024-03-05").done() for n in range(others)]
+    (found,) = link([first.done(), other.done(), *more]).disputes
     assert {side.report for side in found.sides} == {"r1", "r2"}

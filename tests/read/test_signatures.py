@@ -37,5 +37,9 @@ def test_the_turns_of_a_transcript_are_their_speakers() -> None:
 
 
 def test_a_dash_behind_a_quotation_that_no_name_follows_is_no_signature() -> None:
-    statements, _ = found("“The bridge is safe” – with that the mayor opened it.\n\nHe had been late.")
-    assert all(s.cue is None or s.cue.text != "–" for s in statements)
+    statements, _ = found(
+        "“The bridge is safe”, the mayor said. “It will stand” – with that he opened it.\n\nHe had been late."
+    )
+    assert [(source(s), content(s)) for s in statements] == [("the mayor", ["“The bridge is safe”", "“It will stand”"])]
+    assert statements[0].cue is not None
+    assert statements[0].cue.text == "said"

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from itertools import pairwise
 
-from dateline.link.claims import MATTERS, NOT, Claim, Claims, dispute, opposed, overlapping
+from dateline.link.claims import MATTERS, NOT, Claim, Claims, by_statement, dispute, next_to, opposed, overlapping
 from dateline.link.opposites import contrary, opposite
-from dateline.link.words import content, overlap, stem
-from dateline.link.words import words as _plain
+from dateline.link.words import content, overlap, stem, words
 from dateline.records import Dispute
 
 CONTESTED = re.compile(r"\b(?:disput\w+|disagree\w*|contradict\w+|conflicting|matter of opinion)\b", re.IGNORECASE)
@@ -76,7 +75,6 @@ _CAUSES = {
 # What a cause may be of.
 _HAPPENED = frozenset(f"kind {kind}" for kind in ("blaze", "blast", "death", "sinking", "collapse", "injury", "attack"))
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
-_GAP = 3  # characters between two sentences next to each other
 _BETWEEN = 160  # characters that a sentence of disagreement may take
 _SHORT_FORMS = 2  # full stops in its names ("Mr.", "J.")
 _SOON = 6  # words in which a statement that says no says it
@@ -95,7 +93,7 @@ def contradictions(claims: Claims, denied: Set[tuple[str, int]], states: Set[str
         told = [claim for claim in report if claim.row is not None]
         spoken = [c for c in told if not c.denial and (c.telling.report, c.shown.start) not in denied]
         settled: set[int] = set()
-        outer = {claim.row.id: claim for claim in told if claim.row}
+        outer = by_statement(told)
         for i, two in enumerate(told):
             for one in reversed(told[max(0, i - 3) : i]):
                 known = {(c.telling.report, c.shown.start) for c in (one, two)} <= denied
@@ -104,8 +102,7 @@ def contradictions(claims: Claims, denied: Set[tuple[str, int]], states: Set[str
                     yield dispute([one, disagreeing])
                     break
         for no, yes in pairwise(claim for claim in told if not claim.denial):
-            next_to = no.shown.end <= yes.shown.start <= no.shown.end + _GAP
-            if next_to and no.negative and not yes.negative and _did_so(yes) and _two_voices(no, yes):
+            if next_to(no, yes) and no.negative and not yes.negative and _did_so(yes) and _two_voices(no, yes):
                 settled.add(id(no))
                 yield dispute([yes, no])
         for i, one in enumerate(spoken):
@@ -131,13 +128,13 @@ def _gainsays(no: Claim, yes: Claim, gap: int, states: Set[str]) -> bool:
     shared = no.about & yes.about
     if gap <= 0:
         first = min(no, yes, key=lambda claim: claim.start)
-        words, other = _words(no), _words(yes)
+        denied, told = _words(no), _words(yes)
         # "the siren had not sounded" / "it had sounded at two": the pronoun is a word in common.
         more = int(_takes_up(first, max(no, yes, key=lambda claim: claim.start), no, yes))
         enough = _denies_a_thing(no) or (
-            len(words & other) + more >= 2 if len(words) > 1 else _after_no(no) and bool(words & other)
+            len(denied & told) + more >= 2 if len(denied) > 1 else _after_no(no) and bool(denied & told)
         )
-        same = len(no.about) <= 16 and enough and _says_no_soon(no) and overlap(words, other) >= 0.5
+        same = len(no.about) <= 16 and enough and _says_no_soon(no) and overlap(denied, told) >= 0.5
         if same or (shared and _contested(first)):
             return True
     return bool(no.side & yes.names & states) and bool(shared & _DEEDS) and not _AHEAD.search(yes.shown.text)
@@ -175,7 +172,7 @@ def _both_began(one: Claim, two: Claim) -> bool:
 
 def _causes_differ(one: Claim, two: Claim) -> bool:
     """Whether one claim of a happening gives a cause that somebody willed and the other only one that nobody did."""
-    causes = [{name for name, words in _CAUSES.items() if words.search(c.shown.text)} for c in (one, two)]
+    causes = [{name for name, called in _CAUSES.items() if called.search(c.shown.text)} for c in (one, two)]
     return sorted(map(sorted, causes)) == [["chance"], ["will"]] and bool((one.about | two.about) & _HAPPENED)
 
 
@@ -184,8 +181,8 @@ def _takes_up(first: Claim, second: Claim, no: Claim, yes: Claim) -> bool:
     if no.row is None or second.row is None or first.telling.text[first.shown.end : second.shown.start].strip():
         return False
     said = NOT.search(no.row.text)
-    words = [stem(word) for word in _plain(no.row.text[said.end() :])] if said else []
-    denied = next((word for word in words if word in no.about), None)
+    after = [stem(word) for word in words(no.row.text[said.end() :])] if said else []
+    denied = next((word for word in after if word in no.about), None)
     return first.shown.end <= second.shown.start and denied in yes.about and bool(_PRONOUN.match(second.row.text))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -29,6 +29,7 @@ _DOCUMENT = re.compile(
     r"(?:his|her) (?:own )?(?:report|letter|memo\w*|study|paper|book|article|e?-?mail|diary|notes?|findings|affidavit|testimony|post)\b",
     re.IGNORECASE,
 )
+_GAP = 3  # characters between two sentences next to each other
 _CLOSE = 5  # characters before a verb that may hold its no
 _SUBJECT = re.compile(
     r"((?:(?:The|Its|His|Her|Their) )?(?:[\w'’-]+ ){0,2}[\w'’-]+)(?: (?:has|have|had|later|also|flatly|firmly|strongly))* "
@@ -282,6 +283,16 @@ def opposed(claim: Position, denial: Position) -> bool:
 def overlapping(one: Claim, other: Claim) -> bool:
     """Whether two claims share words of one report."""
     return one.telling.report == other.telling.report and one.start < other.end and other.start < one.end
+
+
+def next_to(one: Claim, other: Claim) -> bool:
+    """Whether the sentence of one claim is followed by that of another of its report."""
+    return 0 <= other.shown.start - one.shown.end <= _GAP
+
+
+def by_statement(report: Iterable[Claim]) -> dict[str, Claim]:
+    """The claims of a report that are statements, by statement: what another one's ``parent`` is looked up in."""
+    return {claim.row.id: claim for claim in report if claim.row}
 
 
 def dispute(sides: Sequence[Claim]) -> Dispute:

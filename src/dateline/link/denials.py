@@ -8,23 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 
-from dateline.link.claims import NEAR, Claim, Position, about, dispute, opposed, overlapping
-from dateline.link.saying_no import ACCOUNTS, answers, says_no, whose
+from dateline.link.claims import NEAR, Claim, Position, about, by_statement, dispute, next_to, opposed, overlapping
+from dateline.link.saying_no import ACCOUNTS, CHARGES, COUNTS, GUILT, POINTERS, answers, says_no, whose
 from dateline.link.words import content, overlap, words
 from dateline.records import Dispute, Span
 
-# Words that only point at what somebody else said.
-_POINTERS = (
-    "this it that these those accusation accusations claim claims charge charges allegation allegations report reports account"
-    " involvement part responsibility version remark remarks fabrication lie lies false true untrue nonsense any such having been"
-    " made in kind sort rejected denied dismissed figure number estimate count premature exaggerated inflated wrong misleading"
-    " absurd ridiculous invention fantasy fiction slander smear unfounded baseless complaint complaints warning warnings wrongdoing"
-    " knowledge receiving received two both pair either ever complicity denial wide mark role point groundless"
-    " guilty guilt innocent innocence plead pleaded preposterous ludicrous bogus hoax fake fabricated invented inaccurate incorrect slanderous malicious propaganda rubbish rumour rumours"
-    " rumor rumors suggestion suggestions theory story statement description assertion characterisation characterization"
-)
 # "that figure": what is denied is a number.
-_NUMBERED = re.compile(r"\b(?:figures?|numbers?|estimates?|tolls?|counts?|tally|tallies|totals?)\b", re.IGNORECASE)
+_NUMBERED = re.compile(rf"\b(?:{'|'.join(COUNTS.split())})\b", re.IGNORECASE)
 _A_NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundreds?|thousands?|millions?|billions?|dozens?"
     r"|half|third|quarter)\b",
@@ -32,7 +22,7 @@ _A_NUMBER = re.compile(
 )
 # What points to a deed that was told before.
 _PART = re.compile(
-    r"\b(?:involvement|complicity|part|role|responsib\w+|being behind|hand|accusations?|allegations?|accounts?|charges?|version|blame)\b",
+    rf"\b(?:{'|'.join(f'{GUILT} {CHARGES}'.split())}|responsible|part|role|hand|being behind|accounts?|version)\b",
     re.IGNORECASE,
 )
 _DEEDS = frozenset(
@@ -61,9 +51,9 @@ _REPORT_THAT = re.compile(
 )
 _ACCUSES = frozenset({"kind accusation"})
 _TOLD_OF = frozenset(words(f"{ACCOUNTS} said claimed alleged asserted reported stated"))
+_NOTHING: frozenset[str] = frozenset()
 _SAME = 0.8  # from which overlap on what a report is denied to have told is what another said
 _ALIKE = 0.3  # from which overlap on what the denying side says instead tells which claim it answers
-_GAP = 3  # characters between two sentences next to each other
 
 DAYS = 14
 """Days between a claim and a denial of it in another report."""
@@ -90,9 +80,10 @@ def denials(claims: Mapping[str, Sequence[Claim]], states: Set[str] = frozenset(
         against: dict[tuple[int, object], list[Claim]] = {}
         for denial in (claim for claim in report if claim.denial):
             own = _goes_on(denial, report, states)
-            denied = _denied_here(denial, report, own) or _denied_elsewhere(denial, by_stem)
-            if denied is None and (instead := _says_instead(denial, report)) is not None:
-                denied = _denied_elsewhere(replace(denial, about=instead.about), by_stem)
+            denied = _denied_here(denial, report, own) or next(
+                filter(None, (_denied_elsewhere(denial, asked, by_stem) for asked in asked_elsewhere(denial, report))),
+                None,
+            )
             reported = _report_denied(denial)
             if reported and not (denied and overlap(named_in(denial), denied.about) >= _SAME):
                 yield dispute([reported, denial])
@@ -124,21 +115,26 @@ def _goes_on(denial: Claim, report: Sequence[Claim], states: Set[str]) -> Claim 
     return None
 
 
-def _says_instead(denial: Claim, report: Sequence[Claim]) -> Claim | None:
-    """What the denying side says in the same sentence: "It killed 31, the union said, denying the figure of the ministry"."""
-    return next(
+def asked_elsewhere(denial: Claim, report: Iterable[Claim]) -> list[frozenset[str]]:
+    """What the claim is about that a denial of something in another report denies, the likelier first: what the denial names; else what
+    its side says instead in the same sentence ("It killed 31, the union said, denying the figure of the ministry"). Nothing where
+    neither is enough to know a claim by.
+    """
+    instead = next(
         (
-            c
+            c.about - _pointed()
             for c in report
             if c.row and not c.denial and c.by == denial.by and c.shown == denial.shown and not overlapping(c, denial)
         ),
-        None,
+        _NOTHING,
     )
+    return [asked for asked in dict.fromkeys((named_in(denial), instead)) if len(asked) >= SHARED]
 
 
 @cache
 def _pointed() -> frozenset[str]:
-    return about(_POINTERS)
+    """The stems of words that only point, and the kinds that they name: but a toll is of deaths."""
+    return content(POINTERS) | (about(POINTERS) - about(COUNTS))
 
 
 def _bare(denial: Claim) -> bool:
@@ -178,7 +174,7 @@ def _denied_here(denial: Claim, report: Sequence[Claim], own: Claim | None) -> C
     deed = bool(_PART.search(denial.row.text if denial.row else denial.shown.text))
     owner = whose(denial.shown.text)
     counted = bare and _NUMBERED.search(denial.row.text if denial.row else denial.shown.text)
-    outer = {claim.row.id: claim for claim in report if claim.row}
+    outer = by_statement(report)
 
     def fit(claim: Claim) -> float:
         back = denial.start - claim.start
@@ -204,8 +200,14 @@ def _denied_here(denial: Claim, report: Sequence[Claim], own: Claim | None) -> C
         back = denial.start - claim.start
         if bare and 0 < back <= NEAR and (not named or named & claim.about):
             return True
-        next_to = 0 < denial.shown.start - claim.shown.end <= _GAP
-        if next_to and claim.row and denial.row and claim.by and denial.row.denial and named & content(claim.by):
+        if (
+            claim.row
+            and claim.by
+            and denial.row
+            and denial.row.denial
+            and next_to(claim, denial)
+            and named & content(claim.by)
+        ):
             return True
         # Who says no as well is on the denial's side, unless it denies a no: "denied that: all of them had sounded".
         no = claim.negative and not denial.negative and not _POINTS.search(denial.row.text if denial.row else "")
@@ -257,10 +259,10 @@ def unanswered(report: Sequence[Claim]) -> list[Claim]:
     return [claim for claim in report if claim.denial and _denied_here(claim, report, None) is None]
 
 
-def _denied_elsewhere(denial: Claim, by_stem: Mapping[str, list[Claim]]) -> Claim | None:
-    named = named_in(denial)
+def _denied_elsewhere(denial: Claim, asked: frozenset[str], by_stem: Mapping[str, list[Claim]]) -> Claim | None:
+    """The claim of another report that is likest to be about what is asked for."""
     rare = [
-        stem for stem in sorted(named, key=lambda s: (len(by_stem.get(s, ())), s)) if len(by_stem.get(stem, ())) <= 400
+        stem for stem in sorted(asked, key=lambda s: (len(by_stem.get(s, ())), s)) if len(by_stem.get(stem, ())) <= 400
     ][:6]
     pool = {id(claim): claim for stem in rare for claim in by_stem.get(stem, ())}
     options = [
@@ -270,8 +272,8 @@ def _denied_elsewhere(denial: Claim, by_stem: Mapping[str, list[Claim]]) -> Clai
         and c.day
         and denial.day
         and 0 <= (denial.day - c.day).days <= DAYS
-        and denies(denial, c, named)
+        and denies(denial, c, asked)
     ]
     return max(
-        options, key=lambda c: (overlap(named, c.about), c.row is not None, c.telling.report, -c.start), default=None
+        options, key=lambda c: (overlap(asked, c.about), c.row is not None, c.telling.report, -c.start), default=None
     )

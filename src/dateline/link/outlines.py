@@ -10,7 +10,7 @@ from dateline.edtf import Bounds, bounds
 from dateline.link.cast import Cast, Players
 from dateline.link.claims import Claim, Claims
 from dateline.link.commitments import Planned, called_off, may_decide, planned
-from dateline.link.denials import DAYS, SHARED, denies, named_in, unanswered
+from dateline.link.denials import DAYS, SHARED, asked_elsewhere, denies, unanswered
 from dateline.link.events import happenings
 from dateline.link.evidence import ENOUGH, Compared, evidence
 from dateline.link.rival_counts import MATTER, counts_of
@@ -42,9 +42,8 @@ class Claimed(Record, frozen=True, array_like=True):
     denial: bool
 
     @classmethod
-    def of(cls, claim: Claim) -> Claimed:
-        """What is compared of a claim; of a denial, what it is about in so many words."""
-        about = named_in(claim) if claim.denial else claim.about
+    def of(cls, claim: Claim, about: frozenset[str]) -> Claimed:
+        """What is compared of a claim; of a denial, what the claim is about that it denies."""
         return cls(by=claim.by, about=about, names=claim.names, side=claim.side, denial=claim.denial)
 
 
@@ -74,8 +73,8 @@ def outline(telling: Telling, players: Players) -> Outline:
         told=[told.compared for event in events for told in event.told],
         plans=[plan for event in events for plan in planned(event)],
         off=sorted({words for event in events for told in event.told for words in called_off(told)}, key=sorted),
-        claims=[Claimed.of(claim) for claim in claims if not claim.denial and len(claim.about) >= SHARED],
-        denials=[one for claim in unanswered(claims) if len((one := Claimed.of(claim)).about) >= SHARED],
+        claims=[Claimed.of(claim, claim.about) for claim in claims if not claim.denial and len(claim.about) >= SHARED],
+        denials=[Claimed.of(claim, asked) for claim in unanswered(claims) for asked in asked_elsewhere(claim, claims)],
         counts=[
             Counted(kinds=kinds, claimant=row.claimant or "", **_days(covered), stems=stems)
             for row, kinds, stems in counts_of(telling, figures)

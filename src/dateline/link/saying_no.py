@@ -10,13 +10,37 @@ from dateline.link.words import words
 
 _WORDS = re.compile(r"[\w'’-]+|[.,;:–—“”\"]")
 
+COUNTS = "count counts estimate estimates figure figures number numbers tallies tally toll tolls total totals"
+"""What a number is called that somebody gave."""
+
+CHARGES = "accusation accusations allegation allegations charge charges"
+"""What somebody said against another."""
+
 ACCOUNTS = (
-    "account accounts accusation accusations allegation allegations assertion assertions characterisation characterization charge"
-    " charges claim claims conclusion conclusions complaint complaints count description estimate estimates figure figures finding findings"
-    " narrative notion number numbers reasoning remark remarks report reports reporting rumour rumours rumor rumors speculation"
-    " statement story suggestion suggestions tally theory toll version"
+    f"{COUNTS} {CHARGES} account accounts assertion assertions characterisation characterization claim claims conclusion conclusions"
+    " complaint complaints description finding findings narrative notion reasoning remark remarks report reports reporting rumour rumours"
+    " rumor rumors speculation statement story suggestion suggestions theory version"
 )
 """What somebody is said to have said, as another calls it."""
+
+GUILT = "blame complicity involvement responsibility wrongdoing"
+"""What somebody has in a deed, as whoever denies it calls it."""
+
+_UNTRUE_WORDS = (
+    "absurd absurdity absurdly baseless bogus exaggerated exaggerating exaggeration exaggerations fabricated fabricating fabrication"
+    " fabrications fake fakery fakes false falsehood falsehoods falsely fantasies fantasy fiction fictional fictitious fictions groundless"
+    " hoax hogwash inaccurate incorrect inflated invent invented inventing invention inventions laughable lie lies ludicrous misleading myth"
+    " nonsense nonsensical outrageous premature preposterous propaganda ridiculous rubbish slander slanderous slanders smear smears spurious"
+    " unfounded unsubstantiated untrue wrong"
+)
+"""What is not so is called."""
+
+POINTERS = (
+    f"{ACCOUNTS} {GUILT} {_UNTRUE_WORDS} this it that these those part role any such having been made in kind sort rejected denied dismissed"
+    " denial true warning warnings knowledge receiving received two both pair either ever wide mark point guilty guilt innocent innocence"
+    " plead pleaded malicious"
+)
+"""Words of a denial that only point at what is denied, or at its being denied."""
 
 _GRANTED = frozenset(
     words(
@@ -28,8 +52,7 @@ _GRANTED = frozenset(
 
 _TOLD = frozenset(
     words(
-        f"{ACCOUNTS} argument arguments blame comments concerns criticism criticisms evidence fears idea involvement link links possibility"
-        " responsibility talk wrongdoing"
+        f"{ACCOUNTS} {GUILT} argument arguments comments concerns criticism criticisms evidence fears idea link links possibility talk"
     )
 )
 """What is rejected or dismissed as not so; anything else is by a decision, which says nothing on what is so."""
@@ -37,10 +60,8 @@ _TOLD = frozenset(
 _POINTING = frozenset(words("that this it them these those as any"))
 _PERSONS = frozenset(words("him her them us me you"))
 _UNTRUE = (
-    r"absurd\w*|baseless|bogus|exaggerat\w+|fabricat\w+|fairy[- ]tales?|fak(?:e|es|ery)|false\w*|fantas(?:y|ies)|far[- ]fetched|fiction\w*"
-    r"|groundless|hoax|hogwash|inaccurate|incorrect|inflated|invent\w+|laughable|lies?|ludicrous|misleading|myth|nonsens\w+|not true"
-    r"|outrageous|premature|preposterous|propaganda|ridiculous|rubbish|slander\w*|smears?|spurious|unfounded|unsubstantiated|untrue"
-    r"|wide of the mark|without (?:any )?(?:basis|foundation|merit)|wrong"
+    rf"{'|'.join(_UNTRUE_WORDS.split())}|fairy[- ]?tales?|far[- ]fetched|not true|wide of the mark"
+    r"|without (?:any )?(?:basis|foundation|merit)"
 )
 _ITS = r"(?:the|this|that|these|those|such|his|her|their|its|our|my|[A-Z][\w'’.-]+['’]s?)"
 _ACCOUNT = rf"(?:{'|'.join(ACCOUNTS.split())})"
