@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from dateline.read.calendar import Period, day_or_none
 from dateline.read.document import Document
-from dateline.read.timex import Context, Rule, Sense, Tense, rules
+from dateline.read.timex import Context, Rule, Sense, Tense, rules, words_of
 from dateline.records import Basis, Part, Time
 
 _FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "wo", "would"})
@@ -213,8 +213,12 @@ def _common_day(document: Document, group: Sequence[Part]) -> date | None:
 def _in_part(document: Document, part: Part, anchor: _Anchor, named: _Named) -> Iterator[tuple[Time, Sense]]:
     """The times of one part. At each place the first rule whose match makes sense is taken, longer matches first."""
     text = document.text[part.start : part.end]
+    words = words_of(text)
     matches = [
-        (m.start(), -m.end(), order, rule, m) for order, rule in enumerate(rules()) for m in rule.pattern.finditer(text)
+        (m.start(), -m.end(), order, rule, m)
+        for order, rule in enumerate(rules())
+        if rule.may_match(words)
+        for m in rule.pattern.finditer(text)
     ]
     matches.sort(key=lambda item: item[:3])
     position = 0

@@ -64,10 +64,15 @@ Builder = Callable[[re.Match[str], Context], Sense | None]
 
 @dataclass(frozen=True)
 class Rule:
-    """A pattern and what its matches mean."""
+    """A pattern, what its matches mean, and what it cannot match without: of each set of ``needs`` one word (`dateline.read.timex.hints`)."""
 
     pattern: re.Pattern[str]
     build: Builder
+    needs: tuple[frozenset[str], ...]
+
+    def may_match(self, words: set[str]) -> bool:
+        """Whether a text of these words can hold a match at all; cheaper by far than to look for one."""
+        return not any(needed.isdisjoint(words) for needed in self.needs)
 
 
 def of_period(period: Period, words: str = "", relative: bool = True, bare: bool = False) -> Sense:
