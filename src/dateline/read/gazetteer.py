@@ -63,6 +63,7 @@ class Site(msgspec.Struct, frozen=True):
     population: int
 
 
+@lru_cache(maxsize=20_000)
 def fold(name: str) -> str:
     """The key a name is kept under: no case, accents, dots, apostrophes or leading article; hyphens as spaces.
 

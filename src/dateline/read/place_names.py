@@ -367,32 +367,38 @@ class _Finder:
         i = sentence.start
         while i < sentence.end:
             step = 1
-            if i not in self.taken and self.doc[i].text[:1].isupper() and self.doc[i].lower_ != "the":
-                for j in range(min(sentence.end, i + _LONGEST), i, -1):
+            if i not in self.taken and self._may_begin(self.doc[i]):
+                for j in range(self._free(i, min(sentence.end, i + _LONGEST)), i, -1):
                     if naming := self._unseen_at(i, j):
                         yield naming
                         step = j - i
                         break
             i += step
 
+    def _may_begin(self, token: Token) -> bool:
+        """Whether a word may begin a name that the parser did not see."""
+        return token.text[:1].isupper() and token.lower_ != "the" and not self.signs.titled(token.i)
+
+    def _free(self, first: int, last: int) -> int:
+        """The end of the tokens from a free one on that no naming has taken, at most ``last``."""
+        return next((i for i in range(first, last) if i in self.taken), last)
+
     def _unseen_at(self, first: int, last: int) -> Naming | None:
-        tokens = self.doc[first:last]
         words = self.signs.words(first, last)
-        if self.taken.intersection(range(first, last)) or is_generic(words) or self.signs.titled(first):
-            return None
-        if tokens[-1].is_punct and not words.endswith("."):
+        if is_generic(words) or (self.doc[last - 1].is_punct and not words.endswith(".")):
             return None
         if place := demonym_of(words):
             return Naming(first, last, place, "demonym")
         if self.doc[first].ent_type_ in _NAMES_WITH_PLACES | {"PERSON", "FAC"}:
             return None
         name = Naming(first, last, words, "name")
-        if state_named(words) and (len(tokens) > 1 or tokens[0].pos_ != "PRON"):
+        several = last - first > 1
+        if state_named(words) and (several or self.doc[first].pos_ != "PRON"):
             return name
-        if is_abbreviation(words) or (state_of_seat(words) and len(tokens) > 1):
+        if is_abbreviation(words) or (state_of_seat(words) and several):
             return name
         dateline = self.signs.dateline(first, last)
-        if not sites(words) or not (dateline or any(t.pos_ == "PROPN" for t in tokens)):
+        if not (dateline or any(self.doc[i].pos_ == "PROPN" for i in range(first, last))) or not sites(words):
             return None
         if self.signs.is_surname(first, last) or self._runs_on(first, last):
             return None

@@ -15,6 +15,7 @@ from dateline.read.states import state_named, state_of_seat
 
 _EARTH_DIAMETER_KM = 12742.0
 _NEAR_KM = 150.0
+_NEAR_DEGREES = 1.4  # of latitude, a little more than `_NEAR_KM`
 _PASSES = 3
 _OPTIONS = 40
 _KNOWN_ALONE = 100_000
@@ -215,7 +216,7 @@ class _Resolver:
             near = (
                 min(weight, 1.0)
                 for other, there, weight in votes.places
-                if other is not case and there.feature in _LOCAL and distance(site, there) < _NEAR_KM
+                if other is not case and there.feature in _LOCAL and _near(site, there)
             )
             score += weights.near * min(sum(near), 2.0) / 2.0
         if site in told.get(case.key, ()):
@@ -259,6 +260,10 @@ class _Resolver:
         if len(case.options) == 1 or case.outer is not None or case.holds:
             return 1.0
         return min(1.0, 0.3 + 0.35 * (case.options[0][1] - case.options[1][1]))
+
+
+def _near(a: Site, b: Site) -> bool:
+    return abs(a.lat - b.lat) < _NEAR_DEGREES and distance(a, b) < _NEAR_KM
 
 
 def _strangeness(key: str, usual: str) -> float:

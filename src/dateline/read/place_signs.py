@@ -24,6 +24,9 @@ class Signs:
 
     def __init__(self, doc: Doc, sentences: Sequence[Tokens]) -> None:
         self.doc = doc
+        self._text = doc.text
+        self._starts = [token.idx for token in doc]
+        self._ends = [token.idx + len(token) for token in doc]
         persons = [
             self.words(*self.trim(e.start, e.end)).split(" ")
             for s in sentences
@@ -38,7 +41,7 @@ class Signs:
         """The words of some tokens on one line, without a possessive or punctuation at the end."""
         if first >= last:
             return ""
-        return bare_name(" ".join(self.doc[first:last].text.split()))
+        return bare_name(" ".join(self._text[self._starts[first] : self._ends[last - 1]].split()))
 
     def trim(self, first: int, last: int) -> tuple[int, int]:
         """Without articles, numbers, quotation marks, possessives and lower-case words at the ends."""

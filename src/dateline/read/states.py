@@ -7,7 +7,7 @@ name in capitals all through ("MOSCOW") is taken for the same name in small lett
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, TypeVar
 
@@ -46,6 +46,7 @@ class Organisation(msgspec.Struct, frozen=True):
 
 Entry = TypeVar("Entry", State, Organisation)
 
+_KEPT = 20_000  # answers: most words of a report are asked about several times
 # Where two entries share a name, the one that news means by it: "Brussels said" is the union, "London" the kingdom.
 _RANK: dict[str, int] = {"union": 0, "state": 1, "country": 2, "territory": 3, "disputed": 4, "former": 5}
 
@@ -67,16 +68,19 @@ def state_of_code(iso: str) -> State | None:
     return _codes().get(iso)
 
 
+@lru_cache(maxsize=_KEPT)
 def state_named(name: str) -> State | None:
     """The state of a name or abbreviation: "Russia", "the Russian Federation", "U.S.", "DPRK"."""
     return _look(_names(), name)
 
 
+@lru_cache(maxsize=_KEPT)
 def state_of_adjective(word: str) -> State | None:
     """The state of an adjective or of a noun for its people: "Ukrainian", "Russians", "a Pole"."""
     return _look(_demonyms(), word)
 
 
+@lru_cache(maxsize=_KEPT)
 def state_of_seat(name: str) -> State | None:
     """The state whose government a capital or a seat may stand for: "Moscow", "the Kremlin", "Downing Street".
 
@@ -85,6 +89,7 @@ def state_of_seat(name: str) -> State | None:
     return _look(_seats(), name)
 
 
+@lru_cache(maxsize=_KEPT)
 def organisation_named(name: str) -> Organisation | None:
     """The organisation of a name or acronym: "NATO", "the United Nations", "OSCE"."""
     return _look(_organisation_names(), name)

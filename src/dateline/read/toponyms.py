@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -19,6 +19,7 @@ _INITIALS = re.compile(r"(?:[A-Z]\. ?){2,}$")
 _LARGE_CITY = 300_000
 _LARGE_PROVINCE = 500_000
 _METROPOLIS = 1_000_000
+_KEPT = 20_000  # answers: most names of a report are asked about several times
 
 
 @cache
@@ -28,6 +29,7 @@ def demonyms() -> dict[str, str]:
     return msgspec.json.decode(table, type=dict[str, str])
 
 
+@lru_cache(maxsize=_KEPT)
 def demonym_of(words: str) -> str | None:
     """The name of the place that an adjective or a people belongs to, None for any other word."""
     if state := state_of_adjective(words):
@@ -35,6 +37,7 @@ def demonym_of(words: str) -> str | None:
     return demonyms().get(words)
 
 
+@lru_cache(maxsize=_KEPT)
 def bare_name(words: str) -> str:
     """A name without a possessive or punctuation at its end, the dot of an abbreviation left."""
     bare = _TAIL.sub("", words)
@@ -49,16 +52,19 @@ def derived(name: str) -> list[str]:
     return [*adjectives, *(adjective + "s" for adjective in adjectives if adjective.endswith("n"))]
 
 
+@lru_cache(maxsize=_KEPT)
 def is_known(words: str) -> bool:
     """Whether the gazetteer or the table of states knows a name."""
     return bool(state_named(words) or state_of_seat(words) or candidates(words))
 
 
+@lru_cache(maxsize=_KEPT)
 def is_abbreviation(words: str) -> bool:
     """Whether this is an abbreviation that stands for itself: "N.C.", "Calif.", "NSW", not "MO" or "Miss"."""
     return bool(_ABBREVIATION.fullmatch(words) and abbreviated(words)) and words.lower().rstrip(".") not in TITLES
 
 
+@lru_cache(maxsize=_KEPT)
 def is_generic(words: str) -> bool:
     """Whether a name is made of words too common to be taken for a place."""
     return not state_named(words) and all(word in GENERIC for word in words.lower().split())
@@ -97,6 +103,7 @@ def is_metropolis(words: str) -> bool:
     return any(s.feature == "city" and s.population >= _METROPOLIS and fold(s.name) == key for s in sites(words))
 
 
+@lru_cache(maxsize=_KEPT)
 def is_usual_name(words: str) -> bool:
     """Whether this is a place's usual name, or a capital's."""
     key = fold(words)
