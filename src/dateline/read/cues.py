@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from spacy.tokens import Span as Tokens
@@ -78,6 +78,7 @@ def _table() -> dict[str, dict[str, float]]:
     return table
 
 
+@lru_cache(maxsize=20_000)
 def strength(lemma: str, frame: str) -> float:
     """How often a lemma in a frame attributes, between 0 and 1; 0 for an unknown one.
 

@@ -139,26 +139,26 @@ class _Finder:
         self.place_words = {p.text for p in places if p.use in ("literal", "government")}
         self.surnames: set[str] = set()
         self.names: set[tuple[str, ...]] = set()
+        self.readable = {i for s in document.sentences for i in range(s.start, s.end)}
+        self.capitalised = [t for s in document.sentences for t in s if _CAPITAL.match(t.text)]
 
     def run(self) -> list[Mention]:
-        readable = list(self.document.sentences)
-        inside = {i for s in readable for i in range(s.start, s.end)}
-        entities = [e for e in self.doc.ents if e.start in inside]
+        entities = [e for e in self.doc.ents if e.start in self.readable]
         for entity in entities:
             if entity.label_ == "PERSON":
                 self._person(entity)
         for entity in entities:
             if entity.label_ in ("GPE", "ORG", "LOC", "FAC", "NORP", "WORK_OF_ART", "PRODUCT"):
                 self._misnamed_person(entity)
-        self._known_surnames(inside)
+        self._known_surnames()
         for entity in entities:
             if entity.label_ in ("ORG", "GPE", "LOC", "FAC", "PERSON", "NORP", "PRODUCT"):
                 self._named(entity)
-        self._listed(inside)
+        self._listed()
         self._things()
-        self._short_names(inside)
-        self._speaking_names(inside)
-        self._phrases(inside)
+        self._short_names()
+        self._speaking_names()
+        self._phrases()
         self._one_kind_a_name()
         return sorted(self.mentions, key=lambda m: m.start)
 
@@ -342,13 +342,13 @@ class _Finder:
             or (bool(token.is_sent_start) and token.tag_ == "NN")
         )
 
-    def _known_surnames(self, inside: set[int]) -> None:
+    def _known_surnames(self) -> None:
         """Names of people known by now, in any spelling, wherever the tagger missed them."""
         skeletons = {skeleton(name) for name in self.surnames if len(name) >= _LONG_ENOUGH}
         given = {skeleton(name[0]) for name in self.names if len(name) > 1}
-        for token in self.doc:
+        for token in self.capitalised:
             i = token.i
-            if i not in inside or self.taken[i] or not _CAPITAL.match(token.text) or token.pos_ not in _NAME_TAGS:
+            if self.taken[i] or token.pos_ not in _NAME_TAGS:
                 continue
             if token.text not in self.surnames and skeleton(token.text) not in skeletons:
                 continue
@@ -515,20 +515,18 @@ class _Finder:
             return bare - 1
         return bare
 
-    def _listed(self, inside: set[int]) -> None:
+    def _listed(self) -> None:
         """Organisations, states and acting seats that the tagger missed, by the lists."""
-        for token in self.doc:
+        for token in self.capitalised:
             i = token.i
-            if i not in inside or self.taken[i] or not _CAPITAL.match(token.text):
+            if self.taken[i]:
                 continue
             for length in (4, 3, 2, 1):
                 end = i + length
                 if end > len(self.doc) or self._is_taken(i, end):
                     continue
                 text = self.doc[i:end].text
-                if organisation_named(text):
-                    known = organisation_named(text)
-                    assert known is not None
+                if (known := organisation_named(text)) is not None:
                     self._take(
                         Mention(
                             self._with_article(i, i),
@@ -552,7 +550,7 @@ class _Finder:
             if unknown and len(mention.name) > 1 and following == [",", "which"]:
                 mention.kind, mention.label = "organisation", " ".join(mention.name)
 
-    def _short_names(self, inside: set[int]) -> None:
+    def _short_names(self) -> None:
         """The first word of an organisation's name alone, where nobody else goes by it: "Marenco" for "Marenco Metals"."""
         lists = words()
         others = {m.name[-1] for m in self.mentions if m.kind != "organisation" and m.name} | self.place_words
@@ -566,18 +564,18 @@ class _Finder:
             and name[0].lower() not in lists.organisations | STATELY
             and not (self._known_place(name[0]) or self._code(name[0]) or is_title(name[0]))
         }
-        for token in self.doc:
-            if token.i not in inside or self.taken[token.i] or token.text not in short or token.dep_ == "compound":
+        for token in self.capitalised:
+            if self.taken[token.i] or token.text not in short or token.dep_ == "compound":
                 continue
             self._take(Mention(token.i, token.i + 1, "organisation", (token.text,), label=token.text))
 
-    def _speaking_names(self, inside: set[int]) -> None:
+    def _speaking_names(self) -> None:
         """Names that no list and no tagger knew: subjects of verbs that report, and names beside a role."""
-        for token in self.doc:
-            if token.i not in inside or self.taken[token.i] or token.pos_ != "PROPN" or token.dep_ == "compound":
+        for token in self.capitalised:
+            if self.taken[token.i] or token.pos_ != "PROPN" or token.dep_ == "compound":
                 continue
             in_a_role = self._in_a_role(token)
-            if not (self._speaks(token) or in_a_role or _addressed(token)) or not _CAPITAL.match(token.text):
+            if not (self._speaks(token) or in_a_role or _addressed(token)):
                 continue
             if is_title(token.text) or self._known_place(token.text) or self._dateline(token.i, token.i + 1):
                 continue
@@ -622,12 +620,12 @@ class _Finder:
 
     # ── phrases without a name ────────────────────────────────────────────────────────────────────────────────
 
-    def _phrases(self, inside: set[int]) -> None:
+    def _phrases(self) -> None:
         """Role-only phrases, ministries and armies in small letters, and groups that act or speak."""
         for chunk in list(self.doc.noun_chunks):
             head = chunk.root
             if (
-                head.i not in inside
+                head.i not in self.readable
                 or self.taken[head.i]
                 or head.pos_ not in ("NOUN", "PROPN")
                 or any(t.tag_ == "PRP$" for t in chunk)

@@ -236,23 +236,19 @@ class _Finder:
             span = self._tight(before.start, before.end - 1) if so else None
             if span is not None and strength(candidate.lemma, "clause") >= STRONG_ENOUGH:
                 return _Draft(candidate.cue, verb, candidate.source, [span], candidate.lemma, "before")
-        if (
-            before is None
-            or before.text.rstrip().endswith("?")
-            or (
-                candidate.frame not in ("object", "predicate") and not any(c.dep_ == "nsubjpass" for c in verb.children)
-            )
-        ):
+        if before is None or candidate.source is None:
+            return None
+        if candidate.frame not in ("object", "predicate") and not any(c.dep_ == "nsubjpass" for c in verb.children):
             return None
         pointing = [
             c for c in verb.children
             if c.lower_ in _POINTING and (c.dep_ == "nsubjpass" or (c.dep_ in ("dobj", "nsubj") and c.i > verb.i)) and not any(True for _ in c.children)
         ]  # fmt: skip
         telling = max(strength(candidate.lemma, "clause"), strength(candidate.lemma, "predicate"))
+        if not pointing or telling < STRONG_ENOUGH or before.text.rstrip().endswith("?"):
+            return None
         if candidate.frame == "predicate" and not any(untrue(t) for t in verb.subtree):
             return None  # "called it a good day" says so of "it"
-        if not pointing or telling < STRONG_ENOUGH or candidate.source is None:
-            return None
         if candidate.source.lower_ in _POINTING or self.document.part_at(
             before.start_char
         ) is not self.document.part_at(verb.idx):
