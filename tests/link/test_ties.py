@@ -6,11 +6,11 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from dateline.link import circles as close
+from dateline.link import circles as at_circles
 from dateline.link import ties as at
 from dateline.link.circles import circles
 from dateline.link.outlines import Outline, outline, tied
-from dateline.link.ties import Index, Marks, marks, touched
+from dateline.link.ties import Index, Marks, Retied, close, marks
 from dateline.records import Telling
 from tests.link.build import Build, identified
 from tests.link.test_circles import pile
@@ -99,7 +99,7 @@ def test_what_very_many_reports_tell_hangs_together(monkeypatch: pytest.MonkeyPa
         _meeting(f"r{n}", "Anna Berg met the dockers' union in Velmar on Monday.", "2024-02-06", date="2024-02-05")
         for n in range(9)
     ]
-    monkeypatch.setattr(close, "FEW", 0)
+    monkeypatch.setattr(at_circles, "FEW", 0)
     assert len(circles([one.report for one in told], found(told))) == 1
 
 
@@ -125,12 +125,27 @@ def test_what_changes_is_found_again_as_if_all_was_looked_at(seed: int, monkeypa
     changed = set(chance.sample(sorted(before), 3)) | {"r90"}
     gone = chance.choice(sorted(changed - {"r90"}))
     now = {id: (after if id in changed else before)[id] for id in before if id != gone} | {"r90": after["r0"]}
-    old = {frozenset(pair) for pair in Index(before).candidates(before)}
-    again = changed | touched(Index(before), Index(now), changed)
-    kept = {pair for pair in old if pair.isdisjoint(again)}
-    assert kept | {frozenset(p) for p in Index(now).candidates(again)} == {
-        frozenset(p) for p in Index(now).candidates(now)
-    }
+    looked_at = set(Index(before).candidates(before))
+    again = Retied(before, now, changed)
+    gone, fresh = again.gone(looked_at), list(again.fresh())
+    assert (looked_at - gone) | set(fresh) == set(Index(now).candidates(now))
+    assert len(set(fresh)) == len(fresh)
+    assert (looked_at - gone).isdisjoint(fresh)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_pairs_are_looked_at_alone_as_among_all(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(at, "KNOWN", 5)
+    monkeypatch.setattr(at, "FIRST", 2)
+    marked = _marked(seed, 14)
+    assert close(marked, list(combinations(sorted(marked), 2))) == set(Index(marked).candidates(marked))
+
+
+def test_what_comes_where_few_tell_the_same_asks_about_no_other_pair() -> None:
+    before, more = _marked(5, 14), _marked(6, 1)["r0"]
+    again = Retied(before, before | {"r90": more}, ["r90"])
+    assert again.gone(set(Index(before).candidates(before))) == set()
+    assert all("r90" in pair for pair in again.fresh())
 
 
 def test_marks_outlive_packing() -> None:

@@ -217,7 +217,8 @@ def _other(cx: Connection) -> Iterator[tuple[str, str | None, str]]:
     """Reports that are not as the last state knew them: id, how it knew them, how they are."""
     r, g, h = s.reports.c, s.readings.c, s.history.c
     read = select(r.id, g.reader).join_from(s.reports, s.readings, s.is_of_now()).subquery()
-    held = select(h.id, h.row, h.key).where(h.noun == _REPORTS, h.until.is_(None)).subquery()
+    held = select(h.id, h.row, h.key).where(h.noun == _REPORTS, h.until.is_(None)).cte("held")
+    held = held.prefix_with("MATERIALIZED")  # else all of it may be gone through for every report
     key = r.current + literal(" ") + func.coalesce(r.published, "") + literal(" ") + func.coalesce(read.c.reader, "")
     query = (
         select(r.id, r.row, r.current, read.c.reader, key.label("key"), held.c.row.label("was"))

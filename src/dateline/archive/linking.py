@@ -18,7 +18,7 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from dateline.archive import history, shelf
 from dateline.archive import schema as s
@@ -34,7 +34,7 @@ from dateline.link.circles import Pair, circles, cut
 from dateline.link.linker import bound, link_circle
 from dateline.link.order import order
 from dateline.link.outlines import Outline, outline, tied
-from dateline.link.ties import Index, Marks, marks, touched
+from dateline.link.ties import Marks, Retied, marks
 from dateline.link.traces import Trace, trace
 from dateline.records import (
     Actor,
@@ -60,7 +60,6 @@ _ROOMS = ("link", "chronicle", "review", "read")
 _READ_AT_ONCE = 64  # reports that are looked at in one transaction
 _LINKED_AT_ONCE = 400  # reports whose circles are written in one transaction, if there are several
 _MANY = 500  # values in one IN (…)
-_COMPARED_AT_ONCE = 2_000  # reports whose pairs are found in one go
 _TIED_AT_ONCE = 5_000  # ties in one statement
 _AT_HAND = 3_000  # outlines that are kept while reports are compared
 _NOTHING = Linked(actors=[], statements=[], figures=[], events=[], commitments=[], disputes=[])
@@ -320,23 +319,15 @@ class _Linking:
     def _tie(self) -> dict[Pair, float]:
         """Bring the ties between reports up to date, and give all of them."""
         self._outline()
-        t = s.traces.c
-        outlined: dict[str, str] = {}
-        before: dict[str, Marks] = {}
-        changed: list[str] = []
+        t, k = s.traces.c, s.ties.c
         with self._store.read() as cx:
-            query = select(t.report, t.digest, t.outlined, t.tied, t.marks).order_by(t.report)
-            for row in cx.execute(query):
-                if row.tied:
-                    before[row.report] = Marks.unpack(row.marks)
-                if row.digest:
-                    outlined[row.report] = row.outlined
-                if (row.outlined if row.digest else None) != row.tied:
-                    changed.append(row.report)
+            reports = cx.execute(select(t.report, t.digest, t.outlined, t.tied)).all()
+            ties = {(one, other): strength for one, other, strength in cx.execute(select(k.one, k.other, k.strength))}
+        outlined = {row.report: row.outlined if row.digest else None for row in reports}
+        changed = sorted(row.report for row in reports if row.tied != outlined[row.report])
         if changed:
-            self._tie_anew(outlined, before, changed)
-        with self._store.read() as cx:
-            return {(row.one, row.other): row.strength for row in cx.execute(select(s.ties))}
+            self._tie_anew(outlined, changed, ties)
+        return ties
 
     def _outline(self) -> None:
         """Outline the reports that are other than they were, or in which somebody is somebody else."""
@@ -361,49 +352,52 @@ class _Linking:
                 put = update(s.traces).where(t.report == bindparam("id"))
                 cx.execute(put.values(outlined=bindparam("hash"), outline=bindparam("blob")), rows)
 
-    def _tie_anew(self, outlined: Mapping[str, str], before: dict[str, Marks], changed: Sequence[str]) -> None:
-        """Find the ties of changed reports, and of those whose marks tell something else since then."""
-        t = s.traces.c
-        now = {id: marks_ for id, marks_ in before.items() if id in outlined}
+    def _tie_anew(self, outlined: Mapping[str, str | None], changed: Sequence[str], ties: dict[Pair, float]) -> None:
+        """Find the ties of changed reports, and those of others whose marks tell something else since then."""
+        t, k = s.traces.c, s.ties.c
         fresh: dict[str, bytes] = {}
-        for part in _parts([id for id in changed if id in outlined]):
-            with self._store.read() as cx:
+        with self._store.read() as cx:
+            query = select(t.report, t.marks).where(t.tied.is_not(None))
+            before = {report: Marks.unpack(packed) for report, packed in cx.execute(query)}
+            now = before.copy()
+            for id in changed:
+                now.pop(id, None)
+            for part in _parts([id for id in changed if outlined[id] is not None]):
                 for row in cx.execute(select(t.report, t.outline).where(t.report.in_(part))):
                     now[row.report] = marks(_outline_of(row.outline))
                     fresh[row.report] = now[row.report].pack()
-        index = Index(dict(sorted(now.items(), key=lambda each: (self._days[each[0]] or "", each[0]))))
-        again = {*changed, *touched(Index(before), index, changed)}
-        found = self._compared(index, [id for id in index.ids if id in again])
+        again = Retied(
+            before, dict(sorted(now.items(), key=lambda each: (self._days[each[0]] or "", each[0]))), changed
+        )
+        gone = again.gone(ties.keys())
+        for pair in gone:
+            del ties[pair]
+        found = self._compared(again.fresh())
+        ties.update(found)
+        rows = [{"one": one, "other": other, "strength": strength} for (one, other), strength in found.items()]
         with self._store.write() as cx:
             self._writing(cx)
-            k = s.ties.c
-            for part in _parts(sorted(again)):
-                cx.execute(delete(s.ties).where(or_(k.one.in_(part), k.other.in_(part))))
-            for rows in _parts(found, _TIED_AT_ONCE):
-                cx.execute(insert(s.ties), rows)
+            off = delete(s.ties).where(k.one == bindparam("first"), k.other == bindparam("second"))
+            for pairs in _parts(sorted(gone), _TIED_AT_ONCE):
+                cx.execute(off, [{"first": one, "second": other} for one, other in pairs])
+            for some in _parts(rows, _TIED_AT_ONCE):
+                cx.execute(insert(s.ties), some)
             put = update(s.traces).where(t.report == bindparam("id"))
             put = put.values(tied=bindparam("hash"), marks=bindparam("blob"))
-            cx.execute(put, [{"id": id, "hash": outlined.get(id), "blob": fresh.get(id)} for id in changed])
+            cx.execute(put, [{"id": id, "hash": outlined[id], "blob": fresh.get(id)} for id in changed])
 
-    def _compared(self, index: Index, again: Sequence[str]) -> list[dict[str, Any]]:
-        """The ties of some reports, as rows."""
+    def _compared(self, pairs: Iterable[Pair]) -> dict[Pair, float]:
+        """How strongly some pairs of reports are tied, those that are."""
         t = s.traces.c
-        found = []
-        done: set[str] = set()
         with self._store.read() as cx:
 
             @lru_cache(maxsize=_AT_HAND)
             def outline_of(id: str) -> Outline:
                 return _outline_of(cx.scalars(select(t.outline).where(t.report == id)).one())
 
-            for part in _parts(again, _COMPARED_AT_ONCE):
-                for one, other in map(sorted, index.candidates(part)):
-                    if one in done or other in done:
-                        continue
-                    if strength := tied(outline_of(one), outline_of(other)):
-                        found.append({"one": one, "other": other, "strength": strength})
-                done.update(part)
-        return found
+            return {
+                (one, other): strength for one, other in pairs if (strength := tied(outline_of(one), outline_of(other)))
+            }
 
     def _players(self, reports: Sequence[str]) -> dict[str, Players]:
         """Who is who in some reports."""

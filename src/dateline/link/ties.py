@@ -9,12 +9,13 @@ hangs on the reports that have a mark of it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.link.circles import Pair
 from dateline.link.outlines import Outline
 from dateline.link.rarity import tells
 
@@ -31,6 +32,7 @@ _WEEKS = 14  # days
 _MONTH = 30  # days
 _PRECISE = 3  # days that a date covers at most to be marks of their own
 _VAGUE = 100  # days that a date covers at most to be marks by the month
+_AT_ONCE = 2_000  # reports whose pairs are found in one go
 _AHEAD = 11  # fortnights after it was announced in which is asked what became of a plan
 
 Numbers = NDArray[np.int64]
@@ -130,74 +132,168 @@ class Index:
         self._asks = owner[order] % 2 == 1
         self._rank = np.argsort(np.argsort(np.array(self.ids, dtype=np.str_)))
 
-    def has(self, reports: Collection[str]) -> Numbers:
-        """All marks of some reports, those that are not known left out."""
-        mine = [self._marked[id] for id in reports if id in self._at]
-        return np.unique(np.concatenate([_NONE, *(each for one in mine for each in (one.own, one.asked))]))
-
-    def counts(self, some: Numbers) -> Numbers:
-        """How many reports have each of some marks or ask for it."""
-        low, high = self._ranges(some)
-        return high - low
-
-    def owners(self, some: Numbers) -> set[str]:
-        """The reports that have one of some marks or ask for it."""
-        return {self.ids[n] for low, high in zip(*self._ranges(some), strict=True) for n in self._owner[low:high]}
-
     def candidates(self, of: Collection[str]) -> Iterator[tuple[str, str]]:
         """The pairs of reports that may be tied, those with one of some reports."""
         of_ = np.zeros(len(self.ids), dtype=bool)
         of_[[self._at[id] for id in of if id in self._at]] = True
-        low, high = self._ranges(self.has(of))
+        low, high = self.ranges(_held(self._marked[id] for id in of if id in self._at))
         found = [_NONE]
         for n in range(2, KNOWN + 1):
             starts = low[high - low == n]
             if len(starts):
                 group = starts[:, None] + np.arange(n)
-                first, second = np.triu_indices(n, 1)
-                one, other = group[:, first].ravel(), group[:, second].ravel()
-                good = ~(self._asks[one] & self._asks[other]) & (of_[self._owner[one]] | of_[self._owner[other]])
+                row, column = np.nonzero(of_[self._owner[group]])
+                one, other = np.repeat(group[row, column], n), group[row].ravel()
+                # A pair of two of them is met from both sides.
+                good = ~(self._asks[one] & self._asks[other]) & (~of_[self._owner[other]] | (one < other))
                 one, other = self._owner[one[good]], self._owner[other[good]]
                 found.append(np.minimum(one, other) * len(self.ids) + np.maximum(one, other))
         for at in np.flatnonzero(high - low > KNOWN):
-            everyone = self._owner[low[at] : high[at]]
-            for first_ in self._first(low[at], high[at]):
-                good = (of_[everyone] | of_[first_]) & (everyone != first_)
-                other = everyone[good]
-                found.append(np.minimum(first_, other) * len(self.ids) + np.maximum(first_, other))
+            coded = self.linked(low[at], high[at])
+            one, other = np.divmod(coded, len(self.ids))
+            found.append(coded[of_[one] | of_[other]])
         coded, common = np.unique(np.concatenate(found), return_counts=True)
-        for pair in coded[common >= _CLOSE]:
-            one_, other_ = divmod(int(pair), len(self.ids))
-            yield self.ids[one_], self.ids[other_]
+        yield from self.pairs(coded[common >= _CLOSE])
 
-    def first(self, some: Numbers) -> list[set[str]]:
-        """For each of some marks the reports by whose side all others are looked at that have it, none where few have it."""
-        return [
-            {self.ids[n] for n in self._first(low, high)} if high - low > KNOWN else set()
-            for low, high in zip(*self._ranges(some), strict=True)
-        ]
+    def pairs(self, coded: Numbers) -> Iterator[Pair]:
+        """Pairs by their numbers, the lesser id first."""
+        for pair in coded.tolist():
+            one, other = (self.ids[n] for n in divmod(pair, len(self.ids)))
+            yield (one, other) if one < other else (other, one)
 
-    def _first(self, low: int, high: int) -> Numbers:
+    def linked(self, low: int, high: int) -> Numbers:
+        """The numbers of the pairs that are looked at for one mark, given where it stands."""
+        everyone = np.arange(low, high)
+        if high - low <= KNOWN:
+            first, second = np.triu_indices(high - low, 1)
+            one, other = everyone[first], everyone[second]
+            good = ~(self._asks[one] & self._asks[other])
+            one, other = self._owner[one[good]], self._owner[other[good]]
+        else:
+            first = self.first(low, high)
+            one, other = np.repeat(first, high - low), np.tile(self._owner[everyone], len(first))
+            one, other = one[one != other], other[one != other]
+        return np.unique(np.minimum(one, other) * len(self.ids) + np.maximum(one, other))
+
+    def first(self, low: int, high: int) -> Numbers:
+        """By whose side all others are looked at that have a mark of many reports, given where it stands."""
         mine = self._owner[low:high][~self._asks[low:high]]
         first: Numbers = mine[np.argsort(self._rank[mine])[:FIRST]]
         return first
 
-    def _ranges(self, some: Numbers) -> tuple[Numbers, Numbers]:
+    def ranges(self, some: Numbers) -> tuple[Numbers, Numbers]:
+        """Where some marks stand: from and to."""
         return np.searchsorted(self._every, some, "left"), np.searchsorted(self._every, some, "right")
 
 
-def touched(before: Index, now: Index, changed: Collection[str]) -> set[str]:
-    """The reports that are looked at with others than before, because of what others have: where a mark has become one of many or of few
-    reports, and those that came to be, or are no more, the first of many.
+class Retied:
+    """What becomes of the pairs of reports that are looked at, when some reports come, go or are other than they were.
 
-    Args:
-        before: who had which mark.
-        now: who has it.
-        changed: reports that came, went or are other than they were.
+    Of the pairs of two reports that stay as they are only those are asked about for which a mark tells something else than before: one
+    that has become one of many or of few reports, or another of whose many reports is one of the first.
     """
-    moved = np.union1d(before.has(changed), now.has(changed))
-    was, counts = before.counts(moved), now.counts(moved)
-    flipped = (was > KNOWN) != (counts > KNOWN)
-    many = moved[(was > KNOWN) & (counts > KNOWN)]
-    others = [one ^ other for one, other in zip(before.first(many), now.first(many), strict=True)]
-    return now.owners(moved[flipped]).union(*others) & set(now.ids)
+
+    def __init__(self, before: Mapping[str, Marks], now: Mapping[str, Marks], changed: Collection[str]) -> None:
+        """Find them.
+
+        Args:
+            before: the marks of all reports as they were.
+            now: as they are, in the order in which they are best looked at.
+            changed: the reports that came, went or are other than they were.
+        """
+        self._before, self._now = before, now
+        self._changed = set(changed)
+        moved = _held(each[id] for each in (before, now) for id in changed if id in each)
+        ids = list(dict.fromkeys([*now, *before]))
+        kept = _within({id: marks for id, marks in now.items() if id not in self._changed}, moved)
+        self._index = Index({id: kept.get(id) or (now if id in changed else {}).get(id, NOTHING) for id in ids})
+        old = Index({id: kept.get(id) or (before if id in changed else {}).get(id, NOTHING) for id in ids})
+        lost, gained = _differences(old, self._index, moved)
+        self._lost, self._gained = self._unchanged(lost), self._unchanged(gained)
+
+    def _unchanged(self, coded: Numbers) -> list[Pair]:
+        return [pair for pair in self._index.pairs(coded) if self._changed.isdisjoint(pair)]
+
+    def gone(self, held: Collection[Pair]) -> set[Pair]:
+        """Of pairs that were looked at before, those that are not any more, or that have to be looked at again."""
+        lost = [pair for pair in self._lost if pair in held]
+        gone = {pair for pair in held if not self._changed.isdisjoint(pair)}
+        return gone.union(set(lost) - close(self._now, lost))
+
+    def fresh(self) -> Iterator[Pair]:
+        """The pairs that were not looked at before, or whose reports are other than they were."""
+        done: set[str] = set()
+        of = [id for id in self._index.ids if id in self._changed and id in self._now]
+        for start in range(0, len(of), _AT_ONCE):
+            part = of[start : start + _AT_ONCE]
+            yield from (pair for pair in self._index.candidates(part) if done.isdisjoint(pair))
+            done.update(part)
+        now = close(self._now, self._gained)
+        yield from sorted(now - close(self._before, sorted(now)))
+
+
+def close(marked: Mapping[str, Marks], pairs: Sequence[Pair]) -> set[Pair]:
+    """Of some pairs of reports those that are looked at: they have marks enough in common, of which each links them."""
+    common = {pair: _common(marked[pair[0]], marked[pair[1]]) for pair in pairs}
+    some = _union(common.values())
+    index = Index(_within(marked, some))
+    low, high = index.ranges(some)
+    many = np.flatnonzero(high - low > KNOWN)
+    first = {int(some[n]): {index.ids[one] for one in index.first(low[n], high[n])} for n in many}
+    return {
+        pair
+        for pair, marks in common.items()
+        if sum(not first.get(mark, {pair[0]}).isdisjoint(pair) for mark in marks.tolist()) >= _CLOSE
+    }
+
+
+def _common(one: Marks, other: Marks) -> Numbers:
+    """The marks that two reports have in common, where not both only ask for them."""
+    return _union(
+        (
+            np.intersect1d(one.own, other.own, assume_unique=True),
+            np.intersect1d(one.own, other.asked, assume_unique=True),
+            np.intersect1d(one.asked, other.own, assume_unique=True),
+        )
+    )
+
+
+def _differences(old: Index, now: Index, moved: Numbers) -> tuple[Numbers, Numbers]:
+    """The pairs that some moved mark links no more, and those that it has come to link, by number."""
+    lost, gained = [_NONE], [_NONE]
+    (low, high), (first, last) = old.ranges(moved), now.ranges(moved)
+    was, counts = high - low, last - first
+    for n in np.flatnonzero((was > KNOWN) | (counts > KNOWN)):
+        here, there = (low[n], high[n]), (first[n], last[n])
+        if was[n] > KNOWN and counts[n] > KNOWN and set(old.first(*here)) == set(now.first(*there)):
+            continue
+        before, after = old.linked(*here), now.linked(*there)
+        lost.append(np.setdiff1d(before, after, assume_unique=True))
+        gained.append(np.setdiff1d(after, before, assume_unique=True))
+    return np.unique(np.concatenate(lost)), np.unique(np.concatenate(gained))
+
+
+def _held(marked: Iterable[Marks]) -> Numbers:
+    """All marks that some reports have or ask for."""
+    return _union(each for one in marked for each in (one.own, one.asked))
+
+
+def _union(some: Iterable[Numbers]) -> Numbers:
+    return np.unique(np.concatenate([_NONE, *some]))
+
+
+def _within(marked: Mapping[str, Marks], some: Numbers) -> dict[str, Marks]:
+    """The reports that have or ask for one of some marks, with those of their marks alone."""
+    if not len(some) or not marked:
+        return {}
+    every = [each for one in marked.values() for each in (one.own, one.asked)]
+    found = np.concatenate(every)
+    good = some[np.minimum(np.searchsorted(some, found), len(some) - 1)] == found
+    ends = np.concatenate(([0], np.cumsum([len(each) for each in every])))
+    sums = np.concatenate(([0], np.cumsum(good)))[ends]
+    chosen = found[good]
+    return {
+        id: Marks(chosen[sums[2 * n] : sums[2 * n + 1]], chosen[sums[2 * n + 1] : sums[2 * n + 2]])
+        for n, id in enumerate(marked)
+        if sums[2 * n] < sums[2 * n + 2]
+    }
