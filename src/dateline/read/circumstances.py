@@ -129,7 +129,7 @@ def circumstances(
     date = _date(times, head, content)
     occasion = medium = None
     addressee = None
-    for token in sentence:
+    for token in document.tokens_in(sentence):
         if token.dep_ != "prep" or not outside(token) or token.lower_ not in _INTRODUCING or token.i in cue:
             continue
         noun = next((c for c in token.children if c.dep_ == "pobj"), None)

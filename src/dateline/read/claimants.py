@@ -147,7 +147,7 @@ class Claimants:
     def _by_count(self, q: Quantity, sentence: Tokens) -> str | None:
         """Whose count is named beside the number: "by the count of the police", "in the union's estimate"."""
         start, end = self._stretch(q, sentence)
-        for token in sentence:
+        for token in self._document.tokens_in(sentence):
             if start <= token.idx < end and token.lower_ in _SOURCES and token.dep_ in ("prep", "agent"):
                 count = next((c for c in token.children if c.dep_ == "pobj" and c.lemma_ in _RECORDS), None)
                 owner = self._owner(count) if count is not None and not _within(count, q) else None
@@ -274,19 +274,22 @@ def answers(noun: Token) -> bool:
     above = noun.head
     if noun.dep_ == "nsubj" and above.pos_ == "VERB":
         lemma = above.lemma_.lower()
+        counts = lemma in _COUNTING or _speaks_of(above)
+        if not counts and lemma not in _PLACING:
+            return False
         after = [t for t in above.subtree if t.i > above.i]
-        at = any(t.lower_ == "at" for t in after)
-        counts = lemma in _COUNTING or (lemma in _PLACING and at) or _speaks_of(above)
-        return counts and any(t.like_num for t in after)
+        return (counts or any(t.lower_ == "at" for t in after)) and any(t.like_num for t in after)
     if noun.dep_ == "pobj" and above.lower_ in ("of", "by", "from"):
         return above.head.pos_ == "NOUN" and above.head.lemma_ in _TALLIES | {"list"} and above.head.lemma_ != "toll"
     if noun.dep_ in ("poss", "compound"):
         return above.pos_ == "NOUN" and above.lemma_ in _TALLIES and above.i > noun.i
+    if noun.dep_ != "appos":
+        return False
     # "…, the harbour chamber of 50": the other side, which the parse hangs on anything
     following = noun.doc[noun.i + 1 : noun.i + 6]
     opening = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i else None
     linked = len(following) > 0 and following[0].lower_ in ("of", "at") and any(t.like_num for t in following)
-    return noun.dep_ == "appos" and linked and opening is not None and opening.text in (",", ";")
+    return linked and opening is not None and opening.text in (",", ";")
 
 
 def _speaks_of(verb: Token) -> bool:

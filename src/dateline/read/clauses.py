@@ -34,14 +34,15 @@ def joined(head: Token) -> list[Token]:
 def objects(token: Token) -> list[Token]:
     """The objects of a verb or preposition (the subject of a passive verb among them), joined ones too."""
     wanted = _OBJECTS | {"pobj", "pcomp"} if token.dep_ in ("prep", "agent") else _OBJECTS
-    found = [thing for head in token.children if head.dep_ in wanted for thing in joined(head)]
+    children = list(token.children)
+    found = [thing for head in children if head.dep_ in wanted for thing in joined(head)]
     found += [noun for thing in found if lemma_of(thing) in _QUANTITIES for noun in _counted(thing)]
     # "called off the meeting": the parser may hang the object on the particle
-    found += [n for c in token.children if c.dep_ == "prt" for o in c.children if o.dep_ == "pobj" for n in joined(o)]
+    found += [n for c in children if c.dep_ == "prt" for o in c.children if o.dep_ == "pobj" for n in joined(o)]
     # "found the bank guilty": the parser makes a small clause of it
-    found += [c for c in token.children if c.dep_ == "ccomp" and c.pos_ == "ADJ"]
+    found += [c for c in children if c.dep_ == "ccomp" and c.pos_ == "ADJ"]
     # "stopped selling gas": what is stopped is a deed
-    return found + [c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG"]
+    return found + [c for c in children if c.dep_ == "xcomp" and c.tag_ == "VBG"]
 
 
 def _counted(quantity: Token) -> list[Token]:

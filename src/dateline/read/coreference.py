@@ -66,14 +66,15 @@ def resolve(document: Document, mentions: Sequence[tuple[Identity, Mention]]) ->
     doc = document.doc
     genders = {id(identity): gender for identity, _ in mentions if (gender := _gender(identity)) is not None}
     sentences = document.sentences
-    number = {token.i: n for n, sentence in enumerate(sentences) for token in sentence}
+    number = {i: n for n, sentence in enumerate(sentences) for i in range(sentence.start, sentence.end)}
     seen: list[tuple[int, Token, Identity]] = sorted(
         ((m.start, doc[m.start : m.end].root, i) for i, m in mentions), key=_start
     )
     for n, sentence in enumerate(sentences):
         earliest = sentences[max(0, n - _REACH)].start
-        for token in sentence:
-            kind = _SOMEBODY if _of_age(token) else _PERSONAL.get(token.lower_)
+        for token in document.tokens_in(sentence):
+            low = token.lower_
+            kind = _SOMEBODY if low == "old" and _of_age(token) else _PERSONAL.get(low)
             if kind is None or (kind == "n" and _pleonastic(token)):
                 continue
             near = [
@@ -114,8 +115,8 @@ def _gender(identity: Identity) -> str | None:
 
 
 def _of_age(token: Token) -> bool:
-    """Whether a word ends "the 40-year-old", where that stands for a name."""
-    if token.lower_ != "old" or token.i < 5 or token.doc[token.i - 3 : token.i].text.lower() != "-year-":
+    """Whether an "old" ends "the 40-year-old", where that stands for a name."""
+    if token.i < 5 or token.doc[token.i - 3 : token.i].text.lower() != "-year-":
         return False
     follows = token.doc[token.i + 1].pos_ if token.i + 1 < len(token.doc) else ""
     return token.doc[token.i - 5].lower_ == "the" and follows not in ("NOUN", "PROPN", "ADJ")
@@ -169,11 +170,15 @@ def _choose(
 def _told_by(token: Token, named: Token) -> bool:
     """Whether a pronoun is the subject of a cue after the words in which somebody is named: "The bishop was late, he said"."""
     cue = token.head
-    if token.dep_ != "nsubj" or named.i > cue.i or named.sent != token.sent:
+    if token.dep_ != "nsubj" or named.i > cue.i:
         return False
     if cue.dep_ == "parataxis":
-        return named not in cue.subtree
-    return any(c.dep_ == "ccomp" and c.i < cue.i and named in c.subtree for c in cue.children)
+        return named.sent == token.sent and not _holds(cue, named)
+    return any(c.dep_ == "ccomp" and c.i < cue.i and _holds(c, named) for c in cue.children)
+
+
+def _holds(head: Token, word: Token) -> bool:
+    return head == word or head.is_ancestor(word)
 
 
 def _speaker_of_clause(verb: Token) -> Token | None:

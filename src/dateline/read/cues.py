@@ -7,12 +7,11 @@ counted on annotated news (``training/cues.py``) and shipped as ``data/cues.json
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.read.names import words
@@ -106,9 +105,22 @@ def _other_spelling(lemma: str) -> str:
     return lemma[:-3] + "ize" if lemma.endswith("ise") else lemma
 
 
-def candidates(sentence: Tokens) -> Iterator[Candidate]:
-    """All that may attribute in a sentence, likely or not."""
-    for token in sentence:
+@cache
+def attributing(enough: float) -> frozenset[str]:
+    """The lemmas, particles apart, that in some frame attribute at least so often; spelled as in the United States."""
+    strong = {lemma for rows in _table().values() for lemma, share in rows.items() if share >= enough}
+    return frozenset(lemma.partition(" ")[0] for lemma in strong | {lemma for lemma, _ in _RARE})
+
+
+def may_attribute(token: Token, enough: float) -> bool:
+    """Whether a word attributes at least so often in any frame at all."""
+    lemma = token.lemma_.lower()
+    return token.lower_ in _ACCORDING or lemma in attributing(enough) or _other_spelling(lemma) in attributing(enough)
+
+
+def candidates(words: Iterable[Token]) -> Iterator[Candidate]:
+    """All that may attribute among the words of a sentence, likely or not."""
+    for token in words:
         if token.lower_ in _ACCORDING:
             yield from _according(token)
         elif token.pos_ in _VERBAL:
@@ -223,7 +235,7 @@ def _verb(verb: Token) -> Iterator[Candidate]:
             yield Candidate(verb, lemma, voice + "ing", cue, source, _range(clause, verb))
         elif infinitive and not own_subject:
             if told is not None and told.i < clause.i:
-                first = min(t.i for t in told.subtree)
+                first = told.left_edge.i
                 yield Candidate(verb, lemma, voice + "object+to", cue, source, ((first, _right(clause)),), told)
             elif (asked := _asked(verb, clause)) is not None:
                 preposition, whom = asked
@@ -304,8 +316,7 @@ def _when_asked(verb: Token) -> bool:
     """ "When asked about it": a participle without its subject and "was"."""
     if verb.dep_ != "advcl" or verb.tag_ not in ("VBN", "VBD"):
         return False
-    first = min(verb.subtree, key=lambda t: t.i)
-    return first.lower_ in _WHEN and not any(c.dep_ in _SUBJECTS for c in verb.children)
+    return verb.left_edge.lower_ in _WHEN and not any(c.dep_ in _SUBJECTS for c in verb.children)
 
 
 def _asked(verb: Token, clause: Token) -> tuple[Token, Token] | None:
@@ -340,7 +351,7 @@ def _without_clause(
     elif objects:
         thing = objects[-1]
         named = thing.dep_ == "oprd" and len(objects) > 1
-        first = min(t.i for o in (objects if named else [thing]) for t in o.subtree)
+        first = min(o.left_edge.i for o in (objects if named else [thing]))
         if named:
             yield Candidate(verb, lemma, mark + "predicate", cue, source, ((first, _right(thing)),))
             return
@@ -447,7 +458,7 @@ def _according(token: Token) -> Iterator[Candidate]:
 
 
 def _right(token: Token) -> int:
-    return max(t.i for t in token.subtree)
+    return int(token.right_edge.i)
 
 
 def _range(clause: Token, cue: Token, after: int | None = None) -> tuple[tuple[int, int], ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import msgspec
 from spacy.tokens import Span as Tokens
@@ -52,12 +53,22 @@ _NAMES_A_DAY = re.compile(
 
 @dataclass(frozen=True)
 class _Dated:
-    """A dated time, its root in the parse, the verb or event noun it belongs to, and the preposition it stands after."""
+    """A dated time, its root in the parse, the verb or event noun it belongs to, and the preposition it stands after.
+
+    ``sentence`` is the first token of its sentence.
+    """
 
     time: Time
     root: Token
     owner: Token
     after: str
+    sentence: int
+
+    @classmethod
+    def of(cls, time: Time, tokens: Tokens) -> _Dated:
+        """A time at some tokens of the parse."""
+        root = tokens.root
+        return cls(time, root, _owner(root), _preposition(tokens), root.sent.start)
 
 
 class Calendar:
@@ -82,12 +93,12 @@ class Calendar:
             if clock:
                 continue
             if time.type == "DURATION" and tokens is not None:
-                self._spells.append(_Dated(time, tokens.root, _owner(tokens.root), _preposition(tokens)))
+                self._spells.append(_Dated.of(time, tokens))
             if time.edtf is None or time.type not in ("DATE", "TIME") or tokens is None:
                 if time.type == "DATE" and time.value not in ("PRESENT_REF", "FUTURE_REF"):
                     self._vague.append(time)
             else:
-                self._dated.append(_Dated(time, tokens.root, _owner(tokens.root), _preposition(tokens)))
+                self._dated.append(_Dated.of(time, tokens))
 
     def of(self, word: Token, *, ahead: bool = False, over: bool = False) -> Time | None:
         """The time of the event that a word tells: its own, else that of the words above it in the same clause.
@@ -127,8 +138,9 @@ class Calendar:
 
     def _held(self, verb: Token) -> Time | None:
         """A time behind an object of a verb ("sold the yard, worth six million, in 2016"), if it names no part of that object."""
+        sentence = verb.sent.start
         for dated in self._dated:
-            if dated.root.sent == verb.sent and dated.after not in ("of", *_NOT_WHEN) and dated.root.i > verb.i:
+            if dated.sentence == sentence and dated.after not in ("of", *_NOT_WHEN) and dated.root.i > verb.i:
                 holder = dated.owner
                 while not is_verb(holder) and holder.dep_ in ("dobj", "dative"):
                     holder = holder.head
@@ -152,7 +164,7 @@ class Calendar:
             return f"{first}/{other.split('/')[-1]}" if other is not None else time.edtf
         if dated.after == "from":
             until = (end for end in self._dated if end.after in _NOT_WHEN and end.root.i > dated.root.i)
-            last = next((end.time.edtf for end in until if end.root.sent == dated.root.sent), None)
+            last = next((end.time.edtf for end in until if end.sentence == dated.sentence), None)
             return f"{first}/{last.split('/')[-1]}" if last is not None else f"{first}/.."
         return time.edtf
 
@@ -205,9 +217,10 @@ class Calendar:
         since May"), nor does the time ``but``.
         """
         day = self._published.isoformat() if self._published else None
-        dated = (d for d in self._dated if d.time.edtf != day and self.is_over(d.time) and d.time is not but)
-        told = (d.time for d in dated if verb is None or not _is_aside(d.root, verb))
-        return not any(start <= time.start < end for time in (*self._vague, *told))
+        if any(start <= time.start < end for time in self._vague):
+            return False
+        near = (d for d in self._dated if start <= d.time.start < end and d.time.edtf != day and d.time is not but)
+        return not any(self.is_over(d.time) and (verb is None or not _is_aside(d.root, verb)) for d in near)
 
     def is_habit(self, start: int, end: int) -> bool:
         """Whether the words between two offsets tell what is so again and again ("every year")."""
@@ -303,11 +316,13 @@ def is_day(when: str | None) -> bool:
     return when is not None and len(when) == _DAY
 
 
+@lru_cache(maxsize=10_000)
 def first_day(when: str | None) -> date | None:
     """The first day of an EDTF date, None where that is open or no day of the calendar."""
     return _day((when or "").split("/")[0], month=1, day=1, end=0)
 
 
+@lru_cache(maxsize=10_000)
 def last_day(when: str | None) -> date | None:
     """A day near the end of an EDTF date, good enough to tell how long ago it was; None for an open end."""
     return _day((when or "").split("/")[-1], month=12, day=28, end=1)

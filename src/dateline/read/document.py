@@ -89,7 +89,27 @@ class Document:
     @cached_property
     def sentences(self) -> list[Tokens]:
         """The sentences of everything but furniture, in order."""
-        return [s for s in self.doc.sents if s.text.strip() and self.kind_at(s.start_char) != "furniture"]
+        found = (s for s in self.doc.sents if self.text[s.start_char : s.end_char].strip())
+        return [s for s in found if self.kind_at(s.start_char) != "furniture"]
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """All tokens of the parse: to go over this list is many times faster than over ``doc`` or a stretch of it."""
+        return list(self.doc)
+
+    @cached_property
+    def readable(self) -> list[Token]:
+        """The tokens of `sentences`, in order."""
+        return [token for sentence in self.sentences for token in self.tokens_in(sentence)]
+
+    @cached_property
+    def names(self) -> list[list[Tokens]]:
+        """The names that the parser found in each of `sentences`."""
+        return [names_in(sentence) for sentence in self.sentences]
+
+    def tokens_in(self, stretch: Tokens) -> list[Token]:
+        """The tokens of a sentence or another stretch of the parse."""
+        return self.tokens[stretch.start : stretch.end]
 
     def part_at(self, offset: int) -> Part | None:
         """The part that holds an offset, or None in a gap."""

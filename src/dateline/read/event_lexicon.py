@@ -111,7 +111,9 @@ class Lexicon:
         self.vehicles = frozenset(data.vehicles)
         self._ignored = _by_lemma((key, Sense(None, None)) for key in data.ignored)
         self._light = frozenset(data.light_verbs)
+        self._light_lemmas = _first_words(data.light_verbs)
         self._occurrence = frozenset(data.occurrence_verbs)
+        self._occurrence_lemmas = _first_words(data.occurrence_verbs)
         self._classes = {name: frozenset(words) for name, words in data.object_classes.items()}
         self._contexts = {word: context for context, words in data.contexts.items() for word in words}
         self._nouns: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
@@ -150,9 +152,10 @@ class Lexicon:
 
     def light(self, token: Token) -> Match | None:
         """The event a light verb tells through its object ("hold talks"), with the sense of the noun; None if it tells none."""
-        names = {lemma_of(token)} | {
-            f"{lemma_of(token)} {c.lower_}" for c in token.children if c.dep_ in ("prt", "prep")
-        }
+        lemma = lemma_of(token)
+        if lemma not in self._light_lemmas:
+            return None
+        names = {lemma} | {f"{lemma} {c.lower_}" for c in token.children if c.dep_ in ("prt", "prep")}
         if not names & self._light:
             return None
         for thing in objects(token):
@@ -161,7 +164,7 @@ class Lexicon:
             if told and not _quoted(told.tokens[0]):
                 return Match(told.sense, (token, *told.tokens))
         for particle in token.children:
-            if particle.dep_ == "prep" and f"{lemma_of(token)} {particle.lower_}" in self._light:
+            if particle.dep_ == "prep" and f"{lemma} {particle.lower_}" in self._light:
                 for thing in objects(particle):
                     told = self.noun(thing)
                     if told:
@@ -170,10 +173,11 @@ class Lexicon:
 
     def occurs(self, token: Token) -> bool:
         """Whether a verb says of its subject that it took place, began, went on or ended."""
-        if lemma_of(token) in self._occurrence:
-            return True
-        return any(
-            f"{lemma_of(token)} {c.lower_}" in self._occurrence for c in token.children if c.dep_ in ("prt", "dobj")
+        lemma = lemma_of(token)
+        if lemma not in self._occurrence_lemmas:
+            return False
+        return lemma in self._occurrence or any(
+            f"{lemma} {c.lower_}" in self._occurrence for c in token.children if c.dep_ in ("prt", "dobj")
         )
 
     def contexts(self, tokens: Iterable[Token]) -> list[str]:
@@ -214,6 +218,10 @@ class Lexicon:
         if wanted.startswith("@"):
             return lemma_of(thing) in self._classes[wanted[1:]] or thing.lower_ in self._classes[wanted[1:]]
         return bool(_named(thing, wanted))
+
+
+def _first_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
 
 
 def _by_lemma(keys: Iterable[tuple[str, Sense]]) -> dict[str, list[_VerbKey]]:

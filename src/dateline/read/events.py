@@ -96,7 +96,7 @@ class _Reader:
         shown: str | None = None
         for sentence in self._document.sentences:
             part = self._document.part_at(sentence.start_char)
-            if part is None or part.kind not in ("body", "side") or sentence.text.rstrip(_ENDED).endswith("?"):
+            if part is None or part.kind not in ("body", "side") or self._words(sentence).rstrip(_ENDED).endswith("?"):
                 continue
             told_so_far += part.kind == "body" and not self._grounds.in_dateline(sentence)
             is_lead = part.kind == "body" and told_so_far <= _LEAD
@@ -109,7 +109,7 @@ class _Reader:
             scene = _Scene(sentence, part, carried if same else None, is_lead, part.date or shown, ground, is_first)
             last: Time | None = None
             events: list[ReadEvent] = []
-            for told in triggers(sentence):
+            for told in triggers(self._document.tokens_in(sentence)):
                 event, time = self._event(told, scene)
                 if event is None:
                     continue
@@ -122,17 +122,24 @@ class _Reader:
             last = last or self._day_of(sentence.root)
             before, carried = part, last or (scene.carried if undated else None)
 
+    def _words(self, sentence: Tokens) -> str:
+        return self._document.text[sentence.start_char : sentence.end_char]
+
     def _pictured(self, sentence: Tokens, part: Part) -> str | None:
         """The date of a caption or of a line of a chronology: at its head ("Harrow Quay, August 2022.", "2006: the lock opens"), or
         at its end ("The mayor cuts the ribbon, 4 May 2006").
         """
-        words = sentence.text.rstrip(_ENDED + ".")
-        if part.kind == "side" and sentence.start_char == part.start and (own := own_date(sentence.text)) is not None:
+        words = self._words(sentence).rstrip(_ENDED + ".")
+        if (
+            part.kind == "side"
+            and sentence.start_char == part.start
+            and (own := own_date(self._words(sentence))) is not None
+        ):
             return own
         time = self._calendar.ending(sentence.start_char + len(words))
         if time is None:
             return None
-        if any(is_verb(token) for token in sentence):
+        if any(is_verb(token) for token in self._document.tokens_in(sentence)):
             whole = part.kind == "side" and sentence.start_char + len(words) >= part.end - len(_ENDED)
             return time.edtf if whole and self._document.text[: time.start].endswith(", ") else None
         before = [token for token in sentence if token.idx < time.start and not token.is_punct]
@@ -193,7 +200,7 @@ class _Reader:
             trigger=trigger,
             type=told.match.sense.type,
             mode=told.match.sense.mode,
-            context=lexicon().contexts(scene.sentence),
+            context=lexicon().contexts(self._document.tokens_in(scene.sentence)),
             actors=agents,
             recipients=[actor for actor in patients if actor not in agents],
             date=when,

@@ -139,8 +139,8 @@ class _Finder:
         self.place_words = {p.text for p in places if p.use in ("literal", "government")}
         self.surnames: set[str] = set()
         self.names: set[tuple[str, ...]] = set()
-        self.readable = {i for s in document.sentences for i in range(s.start, s.end)}
-        self.capitalised = [t for s in document.sentences for t in s if _CAPITAL.match(t.text)]
+        self.readable = {token.i for token in document.readable}
+        self.capitalised = [token for token in document.readable if _CAPITAL.match(token.text)]
 
     def run(self) -> list[Mention]:
         entities = [e for e in self.doc.ents if e.start in self.readable]
@@ -525,7 +525,7 @@ class _Finder:
                 end = i + length
                 if end > len(self.doc) or self._is_taken(i, end):
                     continue
-                text = self.doc[i:end].text
+                text = self._text(i, end)
                 if (known := organisation_named(text)) is not None:
                     self._take(
                         Mention(
@@ -545,9 +545,10 @@ class _Finder:
     def _things(self) -> None:
         """Take for organisations whom the tagger took for persons, though "which" follows: "Marenco Metals, which runs the mine"."""
         for mention in self.mentions:
+            if mention.kind != "person" or mention.role or len(mention.name) < 2:
+                continue
             following = [t.lower_ for t in self.doc[mention.end : mention.end + 2]]
-            unknown = mention.kind == "person" and not mention.role and gender_of(mention.label) is None
-            if unknown and len(mention.name) > 1 and following == [",", "which"]:
+            if following == [",", "which"] and gender_of(mention.label) is None:
                 mention.kind, mention.label = "organisation", " ".join(mention.name)
 
     def _short_names(self) -> None:
@@ -765,11 +766,16 @@ class _Finder:
     def _absorb(self, start: int, end: int) -> bool:
         """Whether a phrase may take these tokens; a state named inside ("the US president") then belongs to the phrase."""
         inner = [m for m in self.mentions if m.start < end and start < m.end]
-        if "\n" in self.doc[start:end].text or any(m.kind != "state" or m.start < start or m.end > end for m in inner):
+        if "\n" in self._text(start, end) or any(m.kind != "state" or m.start < start or m.end > end for m in inner):
             return False
         for mention in inner:
             self.mentions.remove(mention)
         return True
+
+    def _text(self, start: int, end: int) -> str:
+        """The words of some tokens, at least one; many times faster than those of a stretch of the parse."""
+        first, last = self.document.tokens[start], self.document.tokens[end - 1]
+        return self.document.text[first.idx : last.idx + len(last)]
 
     def _is_taken(self, start: int, end: int) -> bool:
         return any(self.taken[start:end])

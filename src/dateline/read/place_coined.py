@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from dateline.read.dating import dateline
 from dateline.read.document import Document, names_in
@@ -86,7 +86,7 @@ def coined(document: Document, signs: Signs) -> list[Coined]:
 class _Coiner:
     def __init__(self, document: Document, signs: Signs) -> None:
         self.document = document
-        self.doc: Doc = document.doc
+        self.doc = document.tokens
         self.signs = signs
         self.lines = self._datelines()
         self.runs = [run for sentence in document.sentences for run in self._runs(sentence)]
@@ -96,7 +96,8 @@ class _Coiner:
 
     def all(self) -> list[Coined]:
         sure: set[str] = {run.words for run in self.runs if run.first in self.lines or self._is_sure(run)}
-        human = {run.words for run in self.runs if self._is_human(run)}
+        of_people = {run for run in self.runs if self._is_human(run)}
+        human = {run.words for run in of_people}
         possible = {
             run.words
             for run in self.runs
@@ -107,7 +108,7 @@ class _Coiner:
         for run in self.runs:
             words = run.words.title() if run.words.isupper() else run.words
             feature = self._feature_after(run)
-            if words in named and not self._is_human(run):
+            if words in named and run not in of_people:
                 found.append(Coined(run.first, feature or run.last))
             elif feature is not None and run.words not in human and not self._is_organisation(run):
                 found.append(Coined(run.first, feature))
@@ -125,7 +126,6 @@ class _Coiner:
             last = i + 1
             while step := self._goes_on(last, sentence.end):
                 last += step
-            words = self.signs.words(i, last)
             whole = self._of_something(i, last, sentence.end)
             if whole is None:
                 i = last
@@ -139,14 +139,10 @@ class _Coiner:
 
     def _of_something(self, first: int, last: int, end: int) -> int | None:
         """The end of a name with "of the Republic" behind its only word: a house's is a place's, any other's is none (None)."""
-        following = [token.text for token in self.doc[last : min(last + 3, end)]]
-        skip = 1 + (following[1:2] == ["the"])
-        if (
-            last - first != 1
-            or following[:1] != ["of"]
-            or last + skip >= end
-            or not self._is_name_word(self.doc[last + skip])
-        ):
+        if last - first != 1 or last >= end or self.doc[last].text != "of":
+            return last
+        skip = 1 + (last + 1 < end and self.doc[last + 1].text == "the")
+        if last + skip >= end or not self._is_name_word(self.doc[last + skip]):
             return last
         if self.doc[first].lower_ not in HOUSES:
             return None if skip > 1 else last
@@ -228,7 +224,7 @@ class _Coiner:
         _, preposition = self._before(run.first)
         person = all(self.doc[i].ent_type_ == "PERSON" for i in range(run.first, run.last))
         if preposition is None:
-            head = self.doc[run.first : run.last].root
+            head = self._root(run)
             bare = self.doc[run.first - 1].lower_ != "the"
             return bare and head.dep_ == "dobj" and head.head.lemma_.lower() in REACHED
         word, holder = preposition.lower_, preposition.head.lemma_.lower()
@@ -271,7 +267,7 @@ class _Coiner:
 
     def _own_banks(self, run: _Run) -> bool:
         """Whether this is a river that bursts its banks."""
-        after = self.doc[run.last - 1 : run.last + 8].text
+        after = self.document.doc[run.last - 1 : run.last + 8].text
         return bool(re.match(r"\S+ (?:has |had )?(?:burst|overflowed|broke|left) its banks", after))
 
     def _datelines(self) -> set[int]:
@@ -303,11 +299,14 @@ class _Coiner:
         first = self.doc[run.first].text
         if first in lists.female | lists.male and run.last - run.first > 1 and not self._named_by_feature(run):
             return True
-        persons = [ent for ent in names_in(self.doc[run.first : run.last]) if ent.label_ == "PERSON"]
-        whole = any(ent.end - ent.start > 1 and ent.start <= run.first and run.last <= ent.end for ent in persons)
-        head = self.doc[run.first : run.last].root
-        spoke = head.dep_ == "nsubj" and head.head.lemma_.lower() in _SPOKEN
-        return whole and spoke
+        head = self._root(run)
+        if head.dep_ != "nsubj" or head.head.lemma_.lower() not in _SPOKEN:
+            return False
+        persons = [ent for ent in names_in(self.document.doc[run.first : run.last]) if ent.label_ == "PERSON"]
+        return any(ent.end - ent.start > 1 and ent.start <= run.first and run.last <= ent.end for ent in persons)
+
+    def _root(self, run: _Run) -> Token:
+        return self.document.doc[run.first : run.last].root
 
     def _is_organisation(self, run: _Run) -> bool:
         """Whether a mention looks like an organisation's: the parser says so, or its last word does."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
-from dateline.read.document import Document, names_in
+from dateline.read.document import Document
 from dateline.read.gazetteer import candidates, fold, sites
 from dateline.read.names import is_title
 from dateline.read.place_coined import coined
@@ -70,11 +70,11 @@ def namings(document: Document) -> list[Naming]:
 class _Finder:
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.doc: Doc = document.doc
+        self.doc = document.tokens
         self.sentences = document.sentences
         self.taken: set[int] = set()
         self.found: list[Naming] = []
-        self.signs = Signs(document.doc, self.sentences)
+        self.signs = Signs(document)
         self.placed = self._placed()
         self.unlisted = self._unlisted()
 
@@ -82,13 +82,13 @@ class _Finder:
         forms = {form: name for name in self.unlisted for form in derived(name)}
         for place in coined(self.document, self.signs):
             self._keep(Naming(place.first, place.last, self.signs.words(place.first, place.last), "name"))
-        for sentence in self.sentences:
-            for token in sentence:
+        for sentence, names in zip(self.sentences, self.document.names, strict=True):
+            for token in self.document.tokens_in(sentence) if self.unlisted else ():
                 if token.text in forms:
                     self._keep(Naming(token.i, token.i + 1, forms[token.text], "demonym"))
                 elif token.text in self.unlisted and not self.signs.in_longer_name(token.i):
                     self._keep(Naming(token.i, token.i + 1, token.text, "name"))
-            for ent in names_in(sentence):
+            for ent in names:
                 for naming in self._of_entity(ent):
                     self._keep(naming)
             for naming in self._unseen(sentence):
@@ -102,7 +102,7 @@ class _Finder:
         """With the kind of region that the text says: "Donetsk region" and "Luhansk region" of "Donetsk and Luhansk regions"."""
         if naming.form != "name" or not 0 < naming.last < len(self.doc):
             return naming
-        head = self.doc[naming.first : naming.last].root
+        head = self.document.doc[naming.first : naming.last].root
         while head.dep_ == "conj" and head.head.pos_ == "PROPN":
             head = head.head
         kind = head.head.lemma_ if head.dep_ in ("compound", "nmod", "amod") else self.doc[naming.last].lemma_
@@ -196,15 +196,15 @@ class _Finder:
             return False
         if self.signs.located(first, STRONGLY_LOCATIVE) or self.signs.contained(last):
             return True
-        if organisation_named(words) or words in self.signs.first_names | self.signs.surnames:
+        if organisation_named(words) or words in self.signs.people:
             return False
         return words in self.placed
 
     def _placed(self) -> set[str]:
         """The names that the parser takes for places and that stand as such at least once."""
         placed = set()
-        for sentence in self.sentences:
-            for ent in names_in(sentence):
+        for names in self.document.names:
+            for ent in names:
                 first, last = self.signs.trim(ent.start, ent.end)
                 if ent.label_ in _PLACES and first < last:
                     listed = ent.root.dep_ == "conj" and self.signs.located(self.signs.trim(ent.root.head.i, last)[0])
@@ -217,15 +217,14 @@ class _Finder:
         adjectives = {
             token.text
             for sentence in self.sentences
-            for token in sentence[:-1]
+            for token in self.document.tokens_in(sentence)[:-1]
             if token.text[:1].isupper() and (token.ent_type_ == "NORP" or token.nbor().pos_ == "NOUN")
         }
         return {
             token.text
-            for sentence in self.sentences
-            for token in sentence
+            for token in self.document.readable
             if token.pos_ == "PROPN"
-            and token.text not in self.signs.first_names | self.signs.surnames
+            and token.text not in self.signs.people
             and not adjectives.isdisjoint(derived(token.text))
             and not is_known(token.text)
         }
@@ -268,7 +267,7 @@ class _Finder:
         single = last - first == 1
         located = self.signs.located(first, STRONGLY_LOCATIVE) or self.signs.contained(last)
         if single and state_named(words):
-            passes = located or words not in self.signs.first_names | self.signs.surnames
+            passes = located or words not in self.signs.people
         elif self.signs.is_surname(first, last) or not sites(words):
             passes = False
         elif located or (has_feature(words, "province") if not single else self.signs.of_town(last, words)):
@@ -345,7 +344,7 @@ class _Finder:
                 words = tuple(naming.name.split())
                 known.setdefault(words[0], set()).add(words)
         for sentence in self.sentences:
-            for token in sentence:
+            for token in self.document.tokens_in(sentence):
                 for words in known.get(token.text, ()):
                     last = token.i + len(words)
                     if last > sentence.end or not self._recurs(token.i, last, words):
@@ -413,17 +412,19 @@ class _Finder:
 
     def _listed(self, sentence: Tokens) -> Iterator[Naming]:
         """Known names that only their place in a list tells: after or before ", " or "and" and a place."""
-        named = {naming.last: naming for naming in self.found} | {-naming.first: naming for naming in self.found}
-        for token in sentence:
+        known = [naming for naming in self.found if naming.form == "name"]
+        ends, starts = {naming.last for naming in known}, {naming.first for naming in known}
+        for token in self.document.tokens_in(sentence):
             i = token.i
-            if i in self.taken or token.pos_ != "PROPN" or not token.text[:1].isupper() or token.ent_type_ == "ORG":
+            if token.pos_ != "PROPN" or i in self.taken or not token.text[:1].isupper() or token.ent_type_ == "ORG":
+                continue
+            after = i + 2 in starts and self.doc[i + 1].text in _LINKS
+            if not after and not (i - 1 in ends and self.doc[i - 1].text in _LINKS):
                 continue
             words = self.signs.words(i, i + 1)
-            if not is_usual_name(words) or is_generic(words) or words in self.signs.first_names | self.signs.surnames:
+            if not is_usual_name(words) or is_generic(words) or words in self.signs.people:
                 continue
-            before = named.get(i - 1) if i and self.doc[i - 1].text in _LINKS else None
-            after = named.get(-(i + 2)) if i + 2 < len(self.doc) and self.doc[i + 1].text in _LINKS else None
-            if not self.signs.in_longer_name(i) and any(n and n.form == "name" for n in (before, after)):
+            if not self.signs.in_longer_name(i):
                 yield Naming(i, i + 1, words, "name")
 
     def _runs_on(self, first: int, last: int) -> bool:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from spacy.tokens import Doc
-from spacy.tokens import Span as Tokens
-
-from dateline.read.document import names_in
+from dateline.read.document import Document
 from dateline.read.gazetteer import abbreviated
 from dateline.read.place_lexicon import KINDS_BEFORE, LOCATIVE, MUNICIPAL, SURELY_LOCATIVE, TITLES, TOWNSPEOPLE
 from dateline.read.states import state_named
@@ -19,29 +14,29 @@ _CUTS = frozenset({",", "and", "to", "&", "/", "-", "–", ";", "(", ")", "'s", 
 class Signs:
     """The signs in one document. Stretches are given by their first token and the one after their last.
 
-    ``first_names`` and ``surnames`` are those of the persons that the parser found with more than one name.
+    ``first_names`` and ``surnames`` are those of the persons that the parser found with more than one name, ``people`` both.
     """
 
-    def __init__(self, doc: Doc, sentences: Sequence[Tokens]) -> None:
-        self.doc = doc
-        self._text = doc.text
-        self._starts = [token.idx for token in doc]
-        self._ends = [token.idx + len(token) for token in doc]
+    def __init__(self, document: Document) -> None:
+        self.doc = document.tokens
+        self._text = document.text
         persons = [
             self.words(*self.trim(e.start, e.end)).split(" ")
-            for s in sentences
-            for e in names_in(s)
+            for names in document.names
+            for e in names
             if e.label_ == "PERSON"
         ]
         persons = [words for words in persons if len(words) > 1 and "of" not in words]
         self.first_names = {words[0] for words in persons}
         self.surnames = {words[-1] for words in persons}
+        self.people = self.first_names | self.surnames
 
     def words(self, first: int, last: int) -> str:
         """The words of some tokens on one line, without a possessive or punctuation at the end."""
         if first >= last:
             return ""
-        return bare_name(" ".join(self._text[self._starts[first] : self._ends[last - 1]].split()))
+        end = self.doc[last - 1]
+        return bare_name(" ".join(self._text[self.doc[first].idx : end.idx + len(end)].split()))
 
     def trim(self, first: int, last: int) -> tuple[int, int]:
         """Without articles, numbers, quotation marks, possessives and lower-case words at the ends."""

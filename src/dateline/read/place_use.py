@@ -174,9 +174,13 @@ def _of_unknown(tokens: Tokens) -> Use:
 def _is_dateline(tokens: Tokens) -> bool:
     """Whether a report's place line begins with this: "MOSCOW, April 3 (Agency) —"."""
     doc = tokens.doc
-    before = doc[max(tokens.start - _WINDOW, 0) : tokens.start].text.rstrip(" ")
+    first = tokens.start
+    while first and not doc[first - 1].text.strip(" "):
+        first -= 1
+    if first and not doc[first - 1].text.rstrip(" ").endswith("\n"):
+        return False
     after = tokens[-1].whitespace_ + doc[tokens.end : tokens.end + _WINDOW].text
-    return (not before or before.endswith("\n")) and bool(_DATELINE.match(after[:_WINDOW]))
+    return _DATELINE.match(after[:_WINDOW]) is not None
 
 
 def _dealt_with(tokens: Tokens) -> bool:

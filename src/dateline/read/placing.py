@@ -74,7 +74,7 @@ class Grounds:
 
     def scene(self, sentence: Tokens) -> int | None:
         """The last place that a sentence sets its main clause in, or that a caption begins with."""
-        if not any(is_verb(token) for token in sentence):
+        if not any(is_verb(token) for token in self._document.tokens_in(sentence)):
             # a caption's head: "Harrow Quay, August 2022."
             return next((i for i in self._in(sentence) if self._places[i].start - sentence.start_char < _HEAD), None)
         clause = _clause(sentence.root)
@@ -85,7 +85,8 @@ class Grounds:
         """Whether a sentence names a place that is not in its paragraph's dateline, or is set in a body: "in Congress"."""
         if not all(self.within_dateline(index, part) for index in self._in(sentence)):
             return True
-        bodies = (t for t in sentence if t.dep_ == "pobj" and t.pos_ == "PROPN" and t.ent_type_ not in _DATES)
+        tokens = self._document.tokens_in(sentence)
+        bodies = (t for t in tokens if t.dep_ == "pobj" and t.pos_ == "PROPN" and t.ent_type_ not in _DATES)
         lines = self._lines
         return any(t.head.lower_ in _AT and not any(start <= t.idx < end for start, end in lines) for t in bodies)
 

@@ -35,6 +35,7 @@ _SAYING = frozenset([
 ])  # fmt: skip
 _NOT_ANSWERING = frozenset({"respond", "reply", "answer", "return"})
 _NO_COMMENT = re.compile(r"\W*no comments?\W*", re.IGNORECASE)
+_AROUND = 3  # words
 _SUPPOSING = frozenset({"suppose", "imagine", "assume", "pretend"})
 _CONDITIONS = frozenset({"if", "unless", "until", "lest"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
@@ -98,21 +99,31 @@ def only_supposed(head: Token, source: Token | None) -> bool:
     """
     if source is not None and (source.lower_ in _NOBODY or _no_one(source)):
         return True
-    if any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in head.children) and head.dep_ == "advcl":
+    if head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in head.children):
         return True
     above = head.head
     if only_names(head) or (head.dep_ == "xcomp" and above.lemma_.lower() in _REFUSING):
         return True
     if head.dep_ in ("ccomp", "conj") and above.lemma_.lower() in _SUPPOSING and _imperative(above):
         return True
-    near = head.doc[max(head.sent.start, head.i - 3) : min(head.sent.end, head.i + 4)].text.lower()
-    return _PHRASES.search(near) is not None
+    return _PHRASES.search(_near(head)) is not None
+
+
+def _near(word: Token) -> str:
+    """The words around a word in its sentence, three on each side, in lower case."""
+    first, last = word, word
+    for _ in range(_AROUND):
+        first = first if first.i == 0 or first.is_sent_start else first.nbor(-1)
+        after = last.nbor() if last.i + 1 < len(last.doc) else last
+        last = last if after.is_sent_start else after
+    return str(word.doc[first.i : last.i + 1].text.lower())
 
 
 def only_names(participle: Token) -> bool:
     """Whether a participle tells what something is called: "a report titled “…”", "the gorge known as “…”"."""
-    passive = any(c.dep_ in ("aux", "auxpass") for c in participle.children)
-    return participle.tag_ == "VBN" and not passive and participle.lemma_.lower() in _NAMING
+    if participle.tag_ != "VBN" or participle.lemma_.lower() not in _NAMING:
+        return False
+    return not any(c.dep_ in ("aux", "auxpass") for c in participle.children)
 
 
 def negated(head: Token | None) -> bool:

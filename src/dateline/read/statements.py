@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from dateline.read.actors import Actors
 from dateline.read.circumstances import Remark, circumstances, completed, remarks
-from dateline.read.cues import Candidate, candidates, strength
+from dateline.read.cues import Candidate, candidates, may_attribute, strength
 from dateline.read.document import Document
 from dateline.read.model import Saying, marks
 from dateline.read.quotes import Quotation, insertions, quotations, within
@@ -122,6 +122,7 @@ class _Finder:
         self.unsaid: set[int] = set()  # cues that report nothing, whatever the model takes them for
         self.sentences = document.sentences
         self.remarks: list[Remark] = []
+        self.asking = _asking(document)
         self.quotations = closed(document, quotations(document.text, document.parts))
 
     def run(self) -> list[Statement]:
@@ -132,7 +133,7 @@ class _Finder:
         cues = {d.head.i for d in direct if d.head is not None}
         before: Tokens | None = None
         for sentence in self.sentences:
-            for candidate in candidates(sentence):
+            for candidate in candidates(t for t in self.document.tokens_in(sentence) if self._may_report(t)):
                 if candidate.head.i in cues:
                     continue
                 draft = self._announced_before(candidate, before) or self._indirect(candidate, taken)
@@ -166,6 +167,11 @@ class _Finder:
         """Speech in single marks that somebody retells inside a quotation: “He said, ‘Go.’”"""
         inner = attribute(self.document, within(self.text, outer))
         return [a for a in inner if a.cue is not None and outer.holds(a.cue.idx)]
+
+    def _may_report(self, token: Token) -> bool:
+        """Whether a word is worth a look: it attributes in some frame, may be an answer not given, or the model takes it for a cue."""
+        attributes = may_attribute(token, STRONG_ENOUGH) or token.i in self.heard
+        return attributes or cannot_answer(token.lemma_.lower(), token)
 
     def _indirect(self, candidate: Candidate, taken: set[int]) -> _Draft | None:
         silent = cannot_answer(candidate.lemma, candidate.head)
@@ -212,10 +218,9 @@ class _Finder:
         words = self.text[q.inner_start : q.inner_end].split() if q is not None else []
         return len(words) > 1 and all(word[:1].isupper() for word in words if len(word) > _SMALL_WORD)
 
-    @staticmethod
-    def _unsaid(head: Token, lemma: str, source: Token | None) -> bool:
+    def _unsaid(self, head: Token, lemma: str, source: Token | None) -> bool:
         """Whether a cue reports nothing that was said: "Did she say …?", "if he says …", "the map shows …"."""
-        if head.sent.text.rstrip().endswith("?") and not asks(lemma):
+        if head.i in self.asking and not asks(lemma):
             return True
         return only_supposed(head, source) or (source is not None and source.lemma_.lower() in _DEPICTIONS)
 
@@ -245,7 +250,7 @@ class _Finder:
             if c.lower_ in _POINTING and (c.dep_ == "nsubjpass" or (c.dep_ in ("dobj", "nsubj") and c.i > verb.i)) and not any(True for _ in c.children)
         ]  # fmt: skip
         telling = max(strength(candidate.lemma, "clause"), strength(candidate.lemma, "predicate"))
-        if not pointing or telling < STRONG_ENOUGH or before.text.rstrip().endswith("?"):
+        if not pointing or telling < STRONG_ENOUGH or before.start in self.asking:
             return None
         if candidate.frame == "predicate" and not any(untrue(t) for t in verb.subtree):
             return None  # "called it a good day" says so of "it"
@@ -400,7 +405,7 @@ class _Finder:
 
     def _tight(self, first: int, last: int) -> tuple[int, int] | None:
         """Offsets of some tokens without space and loose punctuation at their ends; quotation marks stay."""
-        tokens = list(self.doc[first : last + 1])
+        tokens = self.document.tokens[first : last + 1]
         while tokens and (
             tokens[-1].is_space
             or tokens[-1].text in (".", ",", ";", ":", "-", "–", "—", "...")
@@ -660,11 +665,18 @@ class _Finder:
         return "direct" if quoted >= 0.8 * words else "mixed"
 
     def _tokens(self, start: int, end: int) -> list[Token]:
-        return list(self.doc.char_span(start, end, alignment_mode="expand") or [])
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        return self.document.tokens_in(span) if span is not None else []
 
 
 _BEFORE_HEAD = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "flat", "appos"})
 _CUT = frozenset({"in", "on", "at", "during", "after", "before", "speaking", "when", "while"})
+
+
+def _asking(document: Document) -> set[int]:
+    """The indexes of the tokens of all sentences that end in a question mark."""
+    asking = (s for s in document.doc.sents if document.text[s.start_char : s.end_char].rstrip().endswith("?"))
+    return {i for s in asking for i in range(s.start, s.end)}
 
 
 def _bare_space(token: Token) -> bool:

@@ -122,10 +122,11 @@ def _of_clause_before(negation: Token, verb: Token) -> bool:
 def _is_condition(token: Token) -> bool:
     if token.dep_ not in ("advcl", "ccomp", "pcomp", "acl"):
         return False
-    first = next((t for t in token.subtree if not t.is_punct), token)
-    if token.dep_ == "advcl" and first.lower_ in _CONDITIONS:
-        # before an insertion the parser hangs the "if" on the subject
-        return True
+    if token.dep_ == "advcl":
+        first = next((t for t in token.subtree if not t.is_punct), token)
+        if first.lower_ in _CONDITIONS:
+            # before an insertion the parser hangs the "if" on the subject
+            return True
     return any(c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS and c.i < token.i for c in token.children)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dateline.read.clauses import is_main, is_passive, is_verb, joined, lemma_of, lost_subject, objects
@@ -55,8 +54,8 @@ class Told:
         return self.match.sense.type in lexicon().verbal_types or lemma_of(self.head) == "announce"
 
 
-def triggers(sentence: Tokens) -> Iterator[Told]:
-    """The events that a sentence tells, verbs first."""
+def triggers(sentence: Sequence[Token]) -> Iterator[Told]:
+    """The events that the words of a sentence tell, verbs first."""
     used: set[int] = set()
     for token in sentence:
         if not is_verb(token) or token.dep_ in ("aux", "auxpass", "amod"):
@@ -190,8 +189,9 @@ def _appointed(verb: Token) -> Told | None:
 
 def _scheduled(verb: Token) -> Told | None:
     """What is set for a day by a verb of planning, whatever it is: "First deliveries are planned for 1 July"."""
-    now = any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in verb.children)
-    if lemma_of(verb) not in _PLANNED or not now:
+    if lemma_of(verb) not in _PLANNED:
+        return None
+    if not any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in verb.children):
         return None
     days = [day for c in verb.children if c.dep_ == "prep" for day in c.children if day.ent_type_ in TIMES]
     named = [noun for noun in _subjects(verb) if noun.pos_ == "NOUN"]

@@ -107,7 +107,7 @@ class Unlisted:
 
 def _adjectives(document: Document, known: set[str]) -> dict[str, str]:
     """Adjectives whose state's name stands in the text too, before a noun that only states have."""
-    tokens = [t for t in document.doc if t.text[:1].isupper()]
+    tokens = [t for t in document.tokens if t.text[:1].isupper()]
     capitalised = {t.text for t in tokens}
     found: dict[str, str] = {}
     for token in tokens:
@@ -147,6 +147,8 @@ def _national(word: str) -> bool:
 def _capitals(text: str, states: dict[str, str], adjectives: dict[str, str]) -> dict[str, str]:
     """Capitals that the text names as such, with the state's code."""
     found: dict[str, str] = {}
+    if "capital" not in text:
+        return found
     for pattern, state_group, city_group in _CAPITAL_PATTERNS:
         for m in re.finditer(pattern, text):
             word, city = m[state_group], re.sub(r"[’']s?$", "", m[city_group])
@@ -160,7 +162,7 @@ def _capitals(text: str, states: dict[str, str], adjectives: dict[str, str]) -> 
 def _places(document: Document) -> frozenset[str]:
     """Names that stand where only a place can: "in Ruvo", "the village of Ruvo"."""
     found: set[str] = set()
-    doc = document.doc
+    doc = document.tokens
     for token in doc[1:]:
         if (
             token.pos_ != "PROPN"
