@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -23,7 +24,9 @@ from dateline.errors import ReadingError
 from dateline.export.changes import changes as as_text
 from dateline.read.reader import READER
 from dateline.records import Entry, Extract, RawCapture, Reading, Refusal, Report
+from tests.archive.told import put
 from tests.conftest import Where
+from tests.link.build import Build
 
 TOLL = "At least {} people were killed when a boat sank on Lake Tavo on Monday, the coast guard said."
 REST = "\n\nThe boat had left the town of Merrin at dawn. It was licensed for 40 passengers."
@@ -277,3 +280,26 @@ def test_every_state_comes_back_as_it_was(archive: Archive, pages: list[Path]) -
 
 def zlib_text(row: bytes) -> str:
     return zlib.decompress(row).decode()
+
+
+def test_what_changed_is_found_in_one_pass_over_the_reports(tmp_path: Path) -> None:
+    def steps_of(reports: int) -> int:
+        with Archive(tmp_path / f"{reports}.db") as archive:
+            put(archive.store, [Build(f"r{n:015x}0", f"Ferry {n} left.").done() for n in range(reports)])
+            archive.relink()
+            taken = 0
+
+            def more() -> int:
+                nonlocal taken
+                taken += 1
+                return 0
+
+            with archive.store.read() as cx:
+                connection = cx.connection.driver_connection
+                assert isinstance(connection, sqlite3.Connection)
+                connection.set_progress_handler(more, 10)
+                assert list(history._other(cx)) == []
+                connection.set_progress_handler(None, 0)
+            return taken
+
+    assert steps_of(160) < 6 * steps_of(40)

@@ -16,6 +16,7 @@ from dateline.archive.linking import relink
 from dateline.archive.store import Store
 from dateline.link import circles, ties
 from dateline.link.linker import link, link_circle
+from dateline.link.outlines import Outline, tied
 from dateline.records import Figure, Linked, Telling, content_id
 from tests.archive.told import drop, put
 from tests.conftest import Where
@@ -155,6 +156,44 @@ def test_what_changes_and_goes_leaves_nothing(place: Callable[[str], Where]) -> 
         relink(once.store)
         assert linked(bits.store) == linked(once.store)
         assert shelf_of(bits.store) == shelf_of(once.store)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_comes_changes_and_goes_the_result_is_that_of_what_is_there(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    wordings = [pile(seed, 30), pile(seed, 30, day=4)]  # of the same reports
+    there: dict[int, Telling] = {}
+    with Archive(tmp_path / "once.db") as once, Archive(tmp_path / "bits.db") as bits:
+        for _ in range(7):
+            for n in chance.sample(range(30), chance.randint(1, 9)):
+                if n in there and chance.random() < 0.5:
+                    drop(bits.store, [there.pop(n).report])
+                else:
+                    there[n] = chance.choice(wordings)[n]
+                    put(bits.store, [there[n]])
+            relink(bits.store)
+        put(once.store, there.values())
+        relink(once.store)
+        assert linked(bits.store) == linked(once.store)
+        assert shelf_of(bits.store) == shelf_of(once.store)
+        assert ties_of(bits.store) == ties_of(once.store) != []
+
+
+def test_a_report_more_asks_about_no_pair_of_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = pile(3, 40)
+    with Archive(tmp_path / "a.db") as archive:
+        put(archive.store, told[:-1])
+        relink(archive.store)
+        asked: list[str] = []
+
+        def heard(one: Outline, other: Outline) -> float:
+            asked.append(one.report if other.report == told[-1].report else other.report)
+            return tied(one, other)
+
+        monkeypatch.setattr(linking, "tied", heard)
+        put(archive.store, told[-1:])
+        relink(archive.store)
+        assert 0 < len(asked) == len(set(asked)) < len(told)
 
 
 def test_an_archive_that_was_linked_by_other_means_is_linked_anew(tmp_path: Path) -> None:

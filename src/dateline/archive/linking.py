@@ -306,8 +306,9 @@ class _Linking:
                     update(s.traces).where(t.report == bindparam("id")).values(players=bindparam("blob")), changed
                 )
             on = shelf.Writer(cx)
-            _replace(cx, self._past, "actors", rows, found.order, None, _rows(cx, "actors"), on)
-            on.put("actors", [shelf.of_actor(row, found.order[row.id]) for row in rows.values()])
+            put = _replace(cx, self._past, "actors", rows, found.order, None, _rows(cx, "actors"), on)
+            put = put if shelf.stands(cx) else list(rows)
+            on.put("actors", [shelf.of_actor(rows[id], found.order[id]) for id in put])
             on.end()
             shelf.put_meta(cx, "identified", state)
 
@@ -587,8 +588,10 @@ def _replace(
     circle: str | None,
     old: Mapping[str, tuple[str, str, str | None]],
     on: shelf.Writer,
-) -> None:
-    """Put rows of a noun in the place of others; what stays as it is is not written. What goes leaves the shelf as well."""
+) -> list[str]:
+    """Put rows of a noun in the place of others; what stays as it is is not written. What goes leaves the shelf as well. Gives the ids of
+    what was written.
+    """
     table = s.LINKED[noun]
     gone = sorted(old.keys() - new.keys())
     put: list[dict[str, Any]] = []
@@ -603,6 +606,7 @@ def _replace(
         cx.execute(delete(table).where(table.c.id.in_(part)))
     if put:
         cx.execute(upsert(table, "id", change=["row", "seq", "circle"]), put)
+    return [row["id"] for row in put]
 
 
 def _batches(todo: Sequence[tuple[str, str, list[str]]]) -> Iterator[list[tuple[str, str, list[str]]]]:

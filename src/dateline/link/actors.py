@@ -19,7 +19,7 @@ from dateline.link.governments import (
 )
 from dateline.link.identity import Identity, Local, names_of, prominence, roles_of
 from dateline.link.order import ordered
-from dateline.link.persons import by_full_name, company, full_names, persons
+from dateline.link.persons import company, persons
 from dateline.link.ruled import ruled
 from dateline.link.traces import Trace
 from dateline.read.names import gender_of
@@ -87,7 +87,7 @@ def identify(traces: Sequence[Trace], rulings: Sequence[ActorRuling] = ()) -> Id
     governed = governed_adjectives(traces)
     unlisted = unlisted_states(traces, locals_, governed)
     adjectives = {adjective: names.plain(state) for state in unlisted.values() for adjective in adjectives_of(state)}
-    capitals = capitals_of(traces, unlisted, adjectives, locals_, by_full_name(full_names(locals_)), governed)
+    capitals = capitals_of(traces, unlisted, adjectives, locals_, governed)
     places = {place for trace in traces for place in trace.places} | adjectives.keys()
     states: dict[str, Identity] = {}
     others: list[Local] = []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from dateline.link import names
-from dateline.link.identity import Identity, Local
+from dateline.link.identity import Local
+from dateline.link.persons import by_full_name, full_names, surname_block
 from dateline.link.traces import CITY, Trace
 from dateline.read.states import state_named, state_of_adjective, state_of_seat
 
@@ -55,11 +56,10 @@ def adjectives_of(state: str) -> list[str]:
 
 
 def capitals_of(
-    traces: Iterable[Trace],
+    traces: Sequence[Trace],
     unlisted: Mapping[str, str],
     adjectives: Mapping[str, str],
-    locals_: Iterable[Local],
-    persons: Iterable[Identity],
+    locals_: Sequence[Local],
     governed: Set[str],
 ) -> dict[str, str]:
     """Capitals of unlisted states, by plain name: what texts call so, what Readings joined with the state, and where its officials
@@ -72,7 +72,9 @@ def capitals_of(
     forms = "|".join(re.escape(form.title()) for form in sorted(adjectives, key=len, reverse=True))
     patterns = [re.compile(p.format(S=states, A=forms, C=CITY)) for p in _CAPITALS]
     sure = {state for state in unlisted if not governed.isdisjoint(adjectives_of(state))}
-    servants = _servants(sure or unlisted.keys(), persons, adjectives)
+    servants = _servants(
+        sure or unlisted.keys(), {trace.report for trace in traces if trace.seated}, locals_, adjectives
+    )
     for trace in traces:
         for line in trace.capitals:
             for pattern in patterns:
@@ -108,11 +110,13 @@ def capitals_of(
 
 
 def _servants(
-    states: Set[str], persons: Iterable[Identity], adjectives: Mapping[str, str]
+    states: Set[str], reports: Set[str], locals_: Sequence[Local], adjectives: Mapping[str, str]
 ) -> dict[str, set[tuple[str, str]]]:
-    """The officials of some states by the reports that speak of them: surname as written, and the one state they serve."""
+    """The officials of some states by those of some reports that speak of them: surname as written, and the one state they serve."""
+    full = full_names(locals_)
+    blocks = {surname_block(local) for local in full if local.report in reports}
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for identity in persons:
+    for identity in by_full_name([local for local in full if surname_block(local) in blocks]):
         words = {word for local in identity.members for role in local.roles for word in names.key(role, adjectives)}
         served = words & states
         if len(served) == 1:

@@ -14,7 +14,9 @@ from dateline.records import ActorKind, ActorName, Role
 
 @dataclass(slots=True)
 class Local:
-    """One actor of one report, with the words it is mentioned by. ``only_place``: never but where something is."""
+    """One actor of one report, with the words it is mentioned by and the names that these give a person, each with its reason.
+    ``only_place``: never but where something is.
+    """
 
     report: str
     id: str
@@ -24,6 +26,7 @@ class Local:
     roles: list[str]
     day: str | None
     only_place: bool
+    spellings: list[tuple[str, str]]
 
 
 @dataclass

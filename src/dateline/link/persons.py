@@ -29,6 +29,11 @@ def full_names(locals_: Iterable[Local]) -> list[Local]:
     ]
 
 
+def surname_block(local: Local) -> str:
+    """A key that all share who may be one person by their full names."""
+    return names.block(people.parts_of(local.name)[-1])
+
+
 def persons(locals_: Sequence[Local], company: Mapping[str, set[str]], adjectives: Mapping[str, str]) -> list[Identity]:
     """Join persons: first full names, then surnames alone, then those only called by their office.
 
@@ -50,7 +55,9 @@ def persons(locals_: Sequence[Local], company: Mapping[str, set[str]], adjective
         meant.add(local, "same name" if not meant.members else "surname")
     _by_office([local for local in locals_ if not names.is_person(local.name)], found, adjectives)
     for identity in found:
-        _add_spellings(identity)
+        for local in identity.members:
+            for name, reason in local.spellings:
+                identity.call(local, name, reason)
     return found
 
 
@@ -86,15 +93,16 @@ def _by_office(described: Iterable[Local], found: Sequence[Identity], adjectives
             held[0].add(local, "role")
 
 
-def _add_spellings(identity: Identity) -> None:
-    """Take in the names that the mentions give, roles apart."""
-    for local in identity.members:
-        for mention in local.mentions if names.is_person(local.name) else ():
-            _, name = roles.split_mention(mention, local.name)
-            if name and names.is_person(name):
-                same = names.plain(name) == names.plain(local.name)
-                reason = "same name" if same else "spelling" if _length(name) > 1 else "surname in the same report"
-                identity.call(local, name, reason)
+def spellings(name: str, mentions: Iterable[str]) -> list[tuple[str, str]]:
+    """The names that the mentions of a person give, roles apart, each with its reason; none of one that is only described."""
+    found = []
+    for mention in mentions if names.is_person(name) else ():
+        _, called = roles.split_mention(mention, name)
+        if called and names.is_person(called):
+            same = names.plain(called) == names.plain(name)
+            reason = "same name" if same else "spelling" if _length(called) > 1 else "surname in the same report"
+            found.append((called, reason))
+    return found
 
 
 def by_full_name(locals_: Sequence[Local]) -> list[Identity]:

@@ -9,6 +9,7 @@ import re
 
 from dateline.link import names, roles
 from dateline.link.identity import Local
+from dateline.link.persons import spellings
 from dateline.link.sentences import sentence_around
 from dateline.read import names as people
 from dateline.read.states import state_of_adjective
@@ -34,7 +35,9 @@ _EXPANDED = re.compile(
 
 
 class Named(Record, frozen=True, array_like=True):
-    """One actor of a report: its id there, name and kind, its mentions, the roles at them, and whether it is never but a place."""
+    """One actor of a report: its id there, name and kind, its mentions, the roles at them, whether it is never but a place, and the
+    names that the mentions give a person, each with its reason.
+    """
 
     id: str
     name: str
@@ -42,6 +45,7 @@ class Named(Record, frozen=True, array_like=True):
     mentions: list[str]
     roles: list[str]
     only_place: bool
+    spellings: list[tuple[str, str]]
 
 
 class Trace(Record, frozen=True, array_like=True):
@@ -65,7 +69,17 @@ class Trace(Record, frozen=True, array_like=True):
     def locals(self) -> list[Local]:
         """The actors as they are joined."""
         return [
-            Local(self.report, one.id, one.name, one.kind, one.mentions, one.roles, self.day, one.only_place)
+            Local(
+                self.report,
+                one.id,
+                one.name,
+                one.kind,
+                one.mentions,
+                one.roles,
+                self.day,
+                one.only_place,
+                one.spellings,
+            )
             for one in self.actors
         ]
 
@@ -101,6 +115,7 @@ def _expanded(match: re.Match[str]) -> tuple[str, str] | None:
 
 
 def _named(telling: Telling, actor: ReadActor) -> Named:
+    name = " ".join(actor.name.split())
     called: list[str | None] = []
     mentions = list(dict.fromkeys(" ".join(span.text.split()) for span in actor.mentions))
     if actor.kind == "person" and people.parts_of(actor.name):
@@ -111,9 +126,10 @@ def _named(telling: Telling, actor: ReadActor) -> Named:
     only_place = bool(actor.mentions) and all((span.start, span.end) in literal for span in actor.mentions)
     return Named(
         actor.id,
-        " ".join(actor.name.split()),
+        name,
         actor.kind,
         mentions,
         [role for role in called if role],
         only_place,
+        spellings(name, mentions),
     )
