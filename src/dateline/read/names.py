@@ -110,7 +110,7 @@ def skeleton(word: str) -> str:
     return plain
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def parts_of(name: str) -> tuple[str, ...]:
     """The words of a person's name without titles, suffixes, initials' dots and possessive endings."""
     bare = re.sub(r"[“\"‘'][^“”\"]+[”\"’']\s", "", name.strip())  # a nickname in marks
