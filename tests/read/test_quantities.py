@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.read.quantities import hedged, joined, scan
+from dateline.read.numbers import SCALES, TENS, UNITS
+from dateline.read.quantities import FRACTIONS, VAGUE, hedged, joined, scan
 
 
 def values(text: str) -> list[object]:
@@ -108,3 +109,19 @@ def test_any_text_is_scanned(text: str) -> None:
 def test_numbers_beyond_any_count_are_no_figures() -> None:
     assert values("9" * 400) == []
     assert values("9" * 400 + " million") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(f"{word} boats" for word in (*UNITS, *TENS)),
+        *(f"a {scale} boats" for scale in SCALES),
+        *(f"half a {scale}" for scale in SCALES),
+        *(f"{words.upper()} of boats" for words in VAGUE),
+        *(f"a {part} of the boats" for part in FRACTIONS),
+        *(f"three {part}s of the boats" for part in FRACTIONS if part != "half"),
+        "half a dozen boats",
+    ],
+)
+def test_a_number_alone_in_a_text_is_found(text: str) -> None:
+    assert len(values(text)) == 1

@@ -59,7 +59,8 @@ class Actors:
         for child in head.children:
             if child.dep_ == "appos" and child.idx < end and (id := self._heads.get(child.i)) is not None:
                 return id
-        covering = [(e - s, id) for s, e, id in self._at if s <= head.idx and head.idx + len(head) <= e]
+        first, last = head.idx, head.idx + len(head)
+        covering = [(e - s, id) for s, e, id in self._at[: bisect_right(self._starts, first)] if last <= e]
         if covering:
             return min(covering)[1]
         return next((id for span, id in self.inside(start, end) if self._stands_for(span, id, head)), None)

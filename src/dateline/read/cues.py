@@ -23,6 +23,7 @@ _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP"})
 _INHERITING = frozenset({"advcl", "xcomp", "ccomp", "conj", "acomp"})
 _OBJECTS = frozenset({"dobj", "obj"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_ATTRIBUTING = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
 _ACCORDING = frozenset({"according"})
 _PASSIVES = frozenset({"passive:clause", "passive:object+to"})
 _PLAINER = {"clause before": "clause", "aside": "clause before"}
@@ -114,8 +115,10 @@ def attributing(enough: float) -> frozenset[str]:
 
 def may_attribute(token: Token, enough: float) -> bool:
     """Whether a word attributes at least so often in any frame at all."""
-    lemma = token.lemma_.lower()
-    return token.lower_ in _ACCORDING or lemma in attributing(enough) or _other_spelling(lemma) in attributing(enough)
+    if token.pos_ not in _ATTRIBUTING or token.lower_ in _ACCORDING:
+        return token.lower_ in _ACCORDING
+    lemma, strong = token.lemma_.lower(), attributing(enough)
+    return lemma in strong or _other_spelling(lemma) in strong
 
 
 def candidates(words: Iterable[Token]) -> Iterator[Candidate]:

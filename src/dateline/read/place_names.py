@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -74,6 +74,9 @@ class _Finder:
         self.sentences = document.sentences
         self.taken: set[int] = set()
         self.found: list[Naming] = []
+        self.capitalised = [
+            [token for token in document.tokens_in(sentence) if token.text[:1].isupper()] for sentence in self.sentences
+        ]
         self.signs = Signs(document)
         self.placed = self._placed()
         self.unlisted = self._unlisted()
@@ -82,7 +85,7 @@ class _Finder:
         forms = {form: name for name in self.unlisted for form in derived(name)}
         for place in coined(self.document, self.signs):
             self._keep(Naming(place.first, place.last, self.signs.words(place.first, place.last), "name"))
-        for sentence, names in zip(self.sentences, self.document.names, strict=True):
+        for sentence, names, capitalised in zip(self.sentences, self.document.names, self.capitalised, strict=True):
             for token in self.document.tokens_in(sentence) if self.unlisted else ():
                 if token.text in forms:
                     self._keep(Naming(token.i, token.i + 1, forms[token.text], "demonym"))
@@ -91,9 +94,9 @@ class _Finder:
             for ent in names:
                 for naming in self._of_entity(ent):
                     self._keep(naming)
-            for naming in self._unseen(sentence):
+            for naming in self._unseen(capitalised, sentence.end):
                 self._keep(naming)
-            for naming in self._listed(sentence):
+            for naming in self._listed(capitalised):
                 self._keep(naming)
         self._repeat()
         return [self._with_kind(naming) for naming in sorted(self.found, key=lambda naming: naming.first)]
@@ -216,13 +219,14 @@ class _Finder:
         """The names of states or lands that no table knows, told by the adjective that the report makes of them."""
         adjectives = {
             token.text
-            for sentence in self.sentences
-            for token in self.document.tokens_in(sentence)[:-1]
-            if token.text[:1].isupper() and (token.ent_type_ == "NORP" or token.nbor().pos_ == "NOUN")
+            for sentence, capitalised in zip(self.sentences, self.capitalised, strict=True)
+            for token in capitalised
+            if token.i + 1 < sentence.end and (token.ent_type_ == "NORP" or token.nbor().pos_ == "NOUN")
         }
         return {
             token.text
-            for token in self.document.readable
+            for capitalised in self.capitalised
+            for token in capitalised
             if token.pos_ == "PROPN"
             and token.text not in self.signs.people
             and not adjectives.isdisjoint(derived(token.text))
@@ -362,21 +366,16 @@ class _Finder:
 
     # ── what it did not find ──────────────────────────────────────────────────────────────────────────────────────
 
-    def _unseen(self, sentence: Tokens) -> Iterator[Naming]:
-        i = sentence.start
-        while i < sentence.end:
-            step = 1
-            if i not in self.taken and self._may_begin(self.doc[i]):
-                for j in range(self._free(i, min(sentence.end, i + _LONGEST)), i, -1):
-                    if naming := self._unseen_at(i, j):
-                        yield naming
-                        step = j - i
-                        break
-            i += step
-
-    def _may_begin(self, token: Token) -> bool:
-        """Whether a word may begin a name that the parser did not see."""
-        return token.text[:1].isupper() and token.lower_ != "the" and not self.signs.titled(token.i)
+    def _unseen(self, capitalised: Sequence[Token], end: int) -> Iterator[Naming]:
+        """The names of a sentence that the parser did not see, the longer before the shorter."""
+        for token in capitalised:
+            i = token.i
+            if i in self.taken or token.lower_ == "the" or self.signs.titled(i):
+                continue
+            lasts = range(self._free(i, min(end, i + _LONGEST)), i, -1)
+            found = next((naming for last in lasts if (naming := self._unseen_at(i, last))), None)
+            if found is not None:
+                yield found
 
     def _free(self, first: int, last: int) -> int:
         """The end of the tokens from a free one on that no naming has taken, at most ``last``."""
@@ -410,13 +409,13 @@ class _Finder:
             return name
         return name if is_large(words) and not words.isupper() and len(words) > 3 else None
 
-    def _listed(self, sentence: Tokens) -> Iterator[Naming]:
+    def _listed(self, capitalised: Sequence[Token]) -> Iterator[Naming]:
         """Known names that only their place in a list tells: after or before ", " or "and" and a place."""
         known = [naming for naming in self.found if naming.form == "name"]
         ends, starts = {naming.last for naming in known}, {naming.first for naming in known}
-        for token in self.document.tokens_in(sentence):
+        for token in capitalised:
             i = token.i
-            if token.pos_ != "PROPN" or i in self.taken or not token.text[:1].isupper() or token.ent_type_ == "ORG":
+            if token.pos_ != "PROPN" or i in self.taken or token.ent_type_ == "ORG":
                 continue
             after = i + 2 in starts and self.doc[i + 1].text in _LINKS
             if not after and not (i - 1 in ends and self.doc[i - 1].text in _LINKS):

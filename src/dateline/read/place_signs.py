@@ -105,8 +105,10 @@ class Signs:
 
     def dateline(self, first: int, last: int) -> bool:
         """Whether this stands before a report's first words: "HARARE —", "SEOUL, South Korea (CNN) -"."""
+        if last >= len(self.doc) or not self.doc[first].is_sent_start:
+            return False
         words = self.words(first, last)
-        if not (words.isupper() and len(words) > 3 and self.doc[first].is_sent_start) or last >= len(self.doc):
+        if not words.isupper() or len(words) <= 3:
             return False
         after = self.doc[last].text
         return after in (",", "(", "—", "–", "-", "--", ":") or after.startswith("\n")

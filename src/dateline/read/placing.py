@@ -40,7 +40,8 @@ class Grounds:
         self._document = document
         self._places = places
         self._roots: dict[int, Token] = {}
-        self._lines = [line for part in document.parts if (line := dateline(document, part)) is not None]
+        self._line_of = {p.start: line for p in document.parts if (line := dateline(document, p)) is not None}
+        self._lines = list(self._line_of.values())
         for index, place in enumerate(places):
             tokens = document.doc.char_span(place.start, place.end, alignment_mode="expand")
             if place.use == "literal" and tokens is not None:
@@ -100,7 +101,7 @@ class Grounds:
 
     def dateline(self, part: Part, told: Told) -> int | None:
         """The place of a paragraph's dateline; a capital is where reports are written, so only what is agreed or met for is there."""
-        line = dateline(self._document, part)
+        line = self._line_of.get(part.start)
         if line is None:
             return None
         first = next((i for i, p in enumerate(self._places) if line[0] <= p.start < line[1] and i in self._roots), None)
@@ -111,7 +112,7 @@ class Grounds:
 
     def within_dateline(self, index: int, part: Part) -> bool:
         """Whether a place is named by a paragraph's dateline too: "OSTREL, Varnia —"."""
-        line = dateline(self._document, part)
+        line = self._line_of.get(part.start)
         name = self._places[index].name
         return line is not None and any(line[0] <= p.start < line[1] and p.name == name for p in self._places)
 

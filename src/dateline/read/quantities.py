@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from dateline.read.numbers import ABBREVIATED_SCALES, DIGITS, SCALES, VULGAR, WORDS, number
+from dateline.read.numbers import ABBREVIATED_SCALES, DIGITS, SCALES, TENS, UNITS, VULGAR, WORDS, number
 from dateline.read.units import SPANS_OF_TIME, currency, currency_pattern, unit_name, unit_pattern
 from dateline.records import Bound
 
@@ -174,6 +174,23 @@ def _numbers() -> re.Pattern[str]:
     )
 
 
+@cache
+def _number_words() -> frozenset[str]:
+    """The words without one of which no number is written out."""
+    vague = (words.split()[-1] for words in VAGUE)
+    plurals = (f"{word}s" for word in (*SCALES, *FRACTIONS))
+    return frozenset(["dozen", *UNITS, *TENS, *SCALES, *FRACTIONS, *plurals, *vague])
+
+
+_ANY_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _holds_number(text: str) -> bool:
+    """Whether a text has a digit or a word of number at all; cheaper by far than to look for a number."""
+    return _ANY_DIGIT.search(text) is not None or not _number_words().isdisjoint(_WORD.findall(text.casefold()))
+
+
 _GROUPS = ("digits", "ratio", "vague", "share", "dozen", "many", "words")
 
 
@@ -183,6 +200,8 @@ def scan(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> I
     ``taken`` are stretches that are read otherwise, such as dates. Left out are codes, clocks, scores, ordinals and the
     numbers of numbered things.
     """
+    if not _holds_number(text[start:end]):
+        return
     for m in _numbers().finditer(text, start, end):
         if any(m.start() < b and a < m.end() for a, b in taken) or _is_label(text, m):
             continue

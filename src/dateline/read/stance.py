@@ -19,6 +19,7 @@ _UNTRUE = frozenset([
     "false", "untrue", "baseless", "unfounded", "groundless", "fabricated", "fabrication", "lie", "lies", "nonsense",
     "fake", "hoax", "libel", "slander",
 ])  # fmt: skip
+_TRUTH = _UNTRUE | {"true"}
 _NOT_SO = re.compile(
     r"\b(?:no|not a grain of|not a word of|any) truth (?:in|to)\b"
     r"|\bnot (?:a )?true\b|\bn['’]t true\b"
@@ -157,10 +158,11 @@ def _denial(
         return any(t.lemma_.lower() in _CLAIMS for t in tokens)
     if any(_NOT_SO.search(text) for text in words):
         return True
+    told = (t for t in tokens if t.lower_ in _TRUTH)
     return any(
         (untrue(t) and t.dep_ in ("acomp", "attr", "oprd", "ROOT") and not negated(t.head))
         or (t.lower_ == "true" and t.dep_ == "acomp" and negated(t.head))
-        for t in tokens
+        for t in told
     )
 
 

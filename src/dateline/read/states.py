@@ -140,11 +140,15 @@ def _index(entries: Iterable[Entry], names: Callable[[Entry], Iterable[str]]) ->
 
 
 def _look(index: dict[str, Entry], name: str) -> Entry | None:
+    return next((index[key] for key in _keys(name) if key in index), None)
+
+
+@lru_cache(maxsize=_KEPT)
+def _keys(name: str) -> tuple[str, ...]:
+    """What a name may be listed under, the likeliest first."""
     bare = " ".join(name.replace("’", "'").split())
     if bare[:4] in ("the ", "The ", "THE "):
         bare = bare[4:]
-    if bare not in index:
-        bare = bare.removesuffix("'s")
-    if found := index.get(bare):
-        return found
-    return index.get(bare.title()) if bare.isupper() and len(bare) > 3 else None
+    owner = bare.removesuffix("'s")
+    keys = (bare,) if owner == bare else (bare, owner)
+    return (*keys, owner.title()) if owner.isupper() and len(owner) > 3 else keys

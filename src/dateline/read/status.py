@@ -92,7 +92,8 @@ def condition_of(verb: Token) -> Token | None:
             break
         verb = verb.head
     # Behind a long object the parser hangs the clause on a noun of it: "close the bridge, the only road out, if …".
-    return next((t for t in verb.subtree if t.i > verb.i and t.dep_ == "advcl" and _is_condition(t)), None)
+    behind = verb.doc[verb.i + 1 : verb.right_edge.i + 1]
+    return next((t for t in behind if t.dep_ == "advcl" and verb.is_ancestor(t) and _is_condition(t)), None)
 
 
 def negated(token: Token) -> bool:

@@ -72,7 +72,7 @@ class Rule:
 
     def may_match(self, words: set[str]) -> bool:
         """Whether a text of these words can hold a match at all; cheaper by far than to look for one."""
-        return not any(needed.isdisjoint(words) for needed in self.needs)
+        return not any(map(words.isdisjoint, self.needs))
 
 
 def of_period(period: Period, words: str = "", relative: bool = True, bare: bool = False) -> Sense:
