@@ -61,6 +61,7 @@ _INTERLUDE = 25  # tokens of a sentence in which somebody takes over
 _SURE = 0.4
 _RULE, _EVEN = 3.0, 0.5
 _ALONE, _DIRECT = 0.5, 0.4
+_CERTAIN = 0.7  # how sure the model must be of a content that a rule tells otherwise
 _HELD = 0.9  # the share of the model's content that lies in a rule's quotations
 _AGREEING = 0.8  # the share of characters in common from which on a rule's content is taken for the model's
 _MEANWHILE = frozenset({"as", "when", "while", "after", "before", "during"})
@@ -343,6 +344,11 @@ class _Finder:
         if start < end:
             yield start, end
 
+    def _in_time(self, cue: Token, offset: int) -> bool:
+        """Whether a word stands in what tells when it was said: "said after the match"."""
+        when = (c for c in cue.children if c.dep_ == "prep" and c.lower_ in _MEANWHILE)
+        return any(c.idx < offset <= c.right_edge.idx for c in when)
+
     def _titled(self, draft: _Draft) -> bool:
         """Whether a content is no more than a title: "a pamphlet with the title “…”"."""
         last = next((q for q in draft.quotes if q.end == draft.content[-1][1]), None)
@@ -388,7 +394,9 @@ class _Finder:
         if draft is None:
             told = _Draft(saying.cue, head, source, content, head.lemma_.lower(), saying=saying)
         else:
-            if not content or draft.frame == "before" or saying.chance < _SURE or self._fuller(draft, content):
+            unsure = saying.chance < _SURE or saying.certain < _CERTAIN
+            unsure |= all(self._in_time(head, start) for start, _ in content)
+            if not content or draft.frame == "before" or unsure or self._fuller(draft, content):
                 content = draft.content
             told = replace(draft, content=content, saying=saying)
             if draft.source is None or (source is not None and not self._within(source, draft.source)):
