@@ -59,6 +59,7 @@ def same_surname(one: str, other: str) -> bool:
     return a[1] == b[1] == 1 and len(a[0]) > 3 and people.skeleton(a[0]) == people.skeleton(b[0])
 
 
+@lru_cache(maxsize=100_000)
 def block(surname: str) -> str:
     """A key that two spellings of one family name share."""
     return people.skeleton(re.sub(r"[aeo]?[iyj]+$", "", plain(surname)) or surname)
@@ -99,6 +100,7 @@ def acronym(name: str) -> str:
     return "".join(initials) if len(initials) > 1 else ""
 
 
+@lru_cache(maxsize=100_000)
 def is_acronym(name: str) -> bool:
     """Whether a name is written as an acronym: two to seven capitals, full stops apart."""
     return bool(re.fullmatch(r"(?:[A-ZÀ-Þ]\.?){2,7}", re.sub(r"^[Tt]he ", "", name.strip())))
@@ -109,6 +111,7 @@ def nobody(words: str) -> bool:
     return words.lower() in _NOBODY
 
 
+@lru_cache(maxsize=100_000)
 def named(name: str) -> bool:
     """Whether words have a capital beyond an opening article."""
     return any(word[:1].isupper() for word in re.sub(r"^(?:[Tt]he|[Aa]n?)\s", "", name).split())

@@ -42,11 +42,11 @@ _PARTICLES = frozenset(
     }
 )
 # Letters that transliterations write differently, in the order in which they are replaced.
-_TRANSLITERATIONS = (
+_TRANSLITERATIONS = tuple((re.compile(pattern), replacement) for pattern, replacement in (
     (r"[’'`ʼ-]", ""), (r"x", "ks"), (r"tsch|tch", "ch"), (r"sch", "sh"), (r"kh", "h"), (r"ph", "f"), (r"gh", "g"), (r"q|ck|c(?![h])", "k"),
     (r"w", "v"), (r"dj|dzh", "j"), (r"zh", "z"), (r"ou|oo", "u"), (r"[iy]+[iyj]*$", "i"), (r"ij|iy|yi|yj", "i"), (r"y|j(?=[aeou])", "i"),
     (r"[iy]e|ei|ey|yo|io", "e"), (r"i[ao](?=.)", "a"), (r"ee", "i"), (r"(.)\1+", r"\1"),
-)  # fmt: skip
+))  # fmt: skip
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -106,7 +106,7 @@ def skeleton(word: str) -> str:
     """A key under which the usual transliterations of one word fall together ("Zelenskiy", "Zelenskyy", "Zelensky")."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
     for pattern, replacement in _TRANSLITERATIONS:
-        plain = re.sub(pattern, replacement, plain)
+        plain = pattern.sub(replacement, plain)
     return plain
 
 
