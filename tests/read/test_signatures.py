@@ -36,6 +36,32 @@ def test_the_turns_of_a_transcript_are_their_speakers() -> None:
     assert all(said.startswith(words[0][:20]) for (_, words), (_, said) in zip(told, turns, strict=True))
 
 
+def test_turns_are_told_by_names_in_small_letters_too_where_the_text_names_them() -> None:
+    text = (
+        "Mara Horn, who runs the bridge for the town, spoke to Radio Quay on Monday.\n\n"
+        "Radio Quay: When will the bridge open?\n\nHorn: It opens when it is safe. If the piers hold, that is in May.\n\n"
+        "Radio Quay: People ask us every day.\n\nHorn: They ask me too. I tell them the same."
+    )
+    told = {source(s): content(s) for s in found(text)[0] if s.parent is None}
+    assert told["Horn"] in (
+        ["They ask me too. I tell them the same"],
+        ["It opens when it is safe. If the piers hold, that is in May"],
+    )
+    assert told["Radio Quay"] == ["People ask us every day"]
+
+
+def test_a_list_of_dates_and_places_has_no_speakers() -> None:
+    text = "Open days are held twice.\n\n" + "\n\n".join(
+        [
+            "When: Monday, 3 May, from ten",
+            "Where: The old quay",
+            "When: Friday, 7 May, from noon",
+            "Where: The new bridge",
+        ]
+    )
+    assert found(text)[0] == []
+
+
 def test_a_dash_behind_a_quotation_that_no_name_follows_is_no_signature() -> None:
     statements, _ = found(
         "“The bridge is safe”, the mayor said. “It will stand” – with that he opened it.\n\nHe had been late."

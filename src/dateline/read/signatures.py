@@ -20,7 +20,7 @@ _SIGNED = re.compile(
     rf"{_GAP}*(?:\n{_GAP}*)?(?P<dash>[{_DASHES}]{{1,2}}){_GAP}*(?P<name>{_NAME})(?P<more>,[^\n]{{2,60}})?{_GAP}*(?=\n|\Z)"
 )
 # HORN: We were told nothing.
-_LABEL = re.compile(rf"[\"“]?(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ.’'-]+){{0,3}})(?P<colon>:){_GAP}+(?=\S)")
+_LABEL = re.compile(rf"[\"“]?(?P<name>(?:(?:Mr|Ms|Mrs|Dr)\.? )?{_NAME})(?P<colon>:){_GAP}+(?=\S)")
 _TURNS = 2  # labels that make a transcript
 
 
@@ -42,9 +42,16 @@ def _turns(document: Document) -> Iterator[Saying]:
         if part.kind != "furniture" and (m := _LABEL.match(document.text, part.start, part.end)) is not None
     ]  # fmt: skip
     counts = Counter(m["name"] for _, m in labels)
-    if len(labels) >= 2 * _TURNS and sum(n >= _TURNS for n in counts.values()) >= 2:
+    speakers = {name for name, n in counts.items() if n >= _TURNS and (name.isupper() or _named(document, name))}
+    if len(labels) >= 2 * _TURNS and len(speakers) >= 2:
         for part, m in labels:
-            yield _saying(document, m.span("name"), m.span("colon"), (m.end(), part.end))
+            if m["name"].isupper() or m["name"] in speakers:
+                yield _saying(document, m.span("name"), m.span("colon"), (m.end(), part.end))
+
+
+def _named(document: Document, label: str) -> bool:
+    """Whether a label names somebody of the text: it stands there elsewhere too, as "When" and "Admission" do not."""
+    return re.search(rf"\b{re.escape(label)}\b(?!:)", document.text) is not None
 
 
 def _saying(document: Document, name: tuple[int, int], mark: tuple[int, int], content: tuple[int, int]) -> Saying:
