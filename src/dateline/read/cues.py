@@ -23,7 +23,6 @@ _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP"})
 _INHERITING = frozenset({"advcl", "xcomp", "ccomp", "conj", "acomp"})
 _OBJECTS = frozenset({"dobj", "obj"})
 _VERBAL = frozenset({"VERB", "AUX"})
-_ATTRIBUTING = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
 _ACCORDING = frozenset({"according"})
 _PASSIVES = frozenset({"passive:clause", "passive:object+to"})
 _PLAINER = {"clause before": "clause", "aside": "clause before"}
@@ -107,18 +106,16 @@ def _other_spelling(lemma: str) -> str:
 
 
 @cache
-def attributing(enough: float) -> frozenset[str]:
+def _attributing(enough: float) -> frozenset[str]:
     """The lemmas, particles apart, that in some frame attribute at least so often; spelled as in the United States."""
     strong = {lemma for rows in _table().values() for lemma, share in rows.items() if share >= enough}
     return frozenset(lemma.partition(" ")[0] for lemma in strong | {lemma for lemma, _ in _RARE})
 
 
-def may_attribute(token: Token, enough: float) -> bool:
-    """Whether a word attributes at least so often in any frame at all."""
-    if token.pos_ not in _ATTRIBUTING or token.lower_ in _ACCORDING:
-        return token.lower_ in _ACCORDING
-    lemma, strong = token.lemma_.lower(), attributing(enough)
-    return lemma in strong or _other_spelling(lemma) in strong
+@lru_cache(maxsize=20_000)
+def may_attribute(lemma: str, enough: float) -> bool:
+    """Whether a lemma attributes at least so often in any frame, with any particle."""
+    return lemma in _attributing(enough) or _other_spelling(lemma) in _attributing(enough)
 
 
 def candidates(words: Iterable[Token]) -> Iterator[Candidate]:

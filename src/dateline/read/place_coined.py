@@ -163,7 +163,8 @@ class _Coiner:
         return 2 if owned or (hyphened and self._is_name_word(after)) else 0
 
     def _is_name_word(self, token: Token) -> bool:
-        if not token.text[:1].isupper() or not _NAME_WORD.fullmatch(token.text) or token.lower_ == "the":
+        text = token.text
+        if not text[:1].isupper() or not _NAME_WORD.fullmatch(text) or token.lower_ == "the":
             return False
         if token.pos_ == "PROPN" or token.i in self.lines:
             return True
@@ -306,7 +307,8 @@ class _Coiner:
         return any(ent.end - ent.start > 1 and ent.start <= run.first and run.last <= ent.end for ent in persons)
 
     def _root(self, run: _Run) -> Token:
-        return self.document.doc[run.first : run.last].root
+        single = run.last - run.first == 1
+        return self.doc[run.first] if single else self.document.doc[run.first : run.last].root
 
     def _is_organisation(self, run: _Run) -> bool:
         """Whether a mention looks like an organisation's: the parser says so, or its last word does."""

@@ -136,5 +136,5 @@ class Signs:
 
     def titled(self, first: int) -> bool:
         """Whether a title stands here or just before: "Mr Paris"."""
-        words = [self.doc[i].lower_.rstrip(".") for i in (first - 1, first) if i >= 0]
-        return any(word in TITLES and self.doc[first].text != "St." for word in words)
+        beside = self.doc[max(first - 1, 0) : first + 1]
+        return any(token.lower_.rstrip(".") in TITLES for token in beside) and self.doc[first].text != "St."

@@ -171,8 +171,10 @@ class _Finder:
 
     def _may_report(self, token: Token) -> bool:
         """Whether a word is worth a look: it attributes in some frame, may be an answer not given, or the model takes it for a cue."""
-        attributes = may_attribute(token, STRONG_ENOUGH) or token.i in self.heard
-        return attributes or cannot_answer(token.lemma_.lower(), token)
+        if token.i in self.heard or token.lower_ == "according":
+            return True
+        lemma = token.lemma_.lower()
+        return may_attribute(lemma, STRONG_ENOUGH) or cannot_answer(lemma, token)
 
     def _indirect(self, candidate: Candidate, taken: set[int]) -> _Draft | None:
         silent = cannot_answer(candidate.lemma, candidate.head)

@@ -41,7 +41,8 @@ def demonym_of(words: str) -> str | None:
 def bare_name(words: str) -> str:
     """A name without a possessive or punctuation at its end, the dot of an abbreviation left."""
     bare = _TAIL.sub("", words)
-    return bare if _INITIALS.search(bare) or is_abbreviation(bare) else bare.rstrip(".")
+    whole = not bare.endswith(".") or _INITIALS.search(bare) or is_abbreviation(bare)
+    return bare if whole else bare.rstrip(".")
 
 
 def derived(name: str) -> list[str]:
@@ -67,7 +68,7 @@ def is_abbreviation(words: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def is_generic(words: str) -> bool:
     """Whether a name is made of words too common to be taken for a place."""
-    return not state_named(words) and all(word in GENERIC for word in words.lower().split())
+    return all(word in GENERIC for word in words.lower().split()) and not state_named(words)
 
 
 def has_feature(words: str, feature: Feature) -> bool:

@@ -10,18 +10,24 @@ from dateline.read.timex.holidays import NAMES
 
 _WORD = re.compile(r"[^\W\d_]+|:")
 _DIGIT = re.compile(r"\d")
-_ANY_DIGIT = "0"
+_FOUR_DIGITS = re.compile(r"\d{4}")
+_ANY_DIGIT, _ANY_YEAR = "0", "0000"
 
 
 def words_of(text: str) -> set[str]:
-    """The words of a text in lower case, with ``:`` where it has a colon and ``0`` where it has any digit."""
+    """The words of a text in lower case, with ``:`` where it has a colon, ``0`` where it has a digit and ``0000`` for four in a row."""
     found = set(_WORD.findall(text.casefold()))
     if _DIGIT.search(text):
         found.add(_ANY_DIGIT)
+        if _FOUR_DIGITS.search(text):
+            found.add(_ANY_YEAR)
     return found
 
 
 DIGITS = frozenset({_ANY_DIGIT})
+NUMBERED_YEARS = frozenset({_ANY_YEAR})
+NUMBERED_DAYS = frozenset({"st", "nd", "rd", "th"})
+PLURALS = frozenset({"s"})
 CLOCKS = frozenset({":", "am", "pm", "m", "clock", "noon", "midnight", "midday"})
 MONTHS = frozenset(words.MONTHS)
 WEEKDAYS = frozenset(words.WEEKDAYS) | {f"{name}s" for name in words.WEEKDAYS}
@@ -37,6 +43,7 @@ DECADES = frozenset(name for tens in TENS for name in (f"{tens[:-1]}ies", f"mid{
 SPOKEN = frozenset({"seventeen", "eighteen", "nineteen", "thousand"})
 HOLIDAYS = frozenset(max(_WORD.findall(name), key=len) for name in NAMES)
 LENGTHS = frozenset(words.DURATION_UNITS) | {f"{unit}s" for unit in words.DURATION_UNITS} | {"centuries", "millennia"}
+RECENT = frozenset({"days", "weeks", "months", "years", "decades", "centuries"})
 WAYS = frozenset({"ago", "earlier", "later", "before", "now", "hence", "previously"})
 EVERY = frozenset({"every", "each"})
 TIMES = frozenset({"once", "twice", "times"})

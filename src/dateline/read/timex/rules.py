@@ -143,10 +143,14 @@ def rules() -> tuple[Rule, ...]:
             hints.DIGITS,
             hints.MONTHS,
         ),
-        (rf"(?P<year>{YEAR})[-–/](?P<last>{YEAR}|\d\d)", as_year_range, hints.DIGITS),
+        (rf"(?P<year>{YEAR})[-–/](?P<last>{YEAR}|\d\d)", as_year_range, hints.NUMBERED_YEARS),
         # dates
-        (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:T[\d:.]+Z?)?", as_iso, hints.DIGITS),
-        (rf"(?P<first>\d\d?)(?P<sign>[/.])(?P<second>\d\d?)(?P=sign)(?P<year>{YEAR})", as_slashed, hints.DIGITS),
+        (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:T[\d:.]+Z?)?", as_iso, hints.NUMBERED_YEARS),
+        (
+            rf"(?P<first>\d\d?)(?P<sign>[/.])(?P<second>\d\d?)(?P=sign)(?P<year>{YEAR})",
+            as_slashed,
+            hints.NUMBERED_YEARS,
+        ),
         (rf"the week of {date_us}{year}?", as_week_of, hints.MONTHS),
         (rf"(?:around |about )?{week}{date_us}{year}?", as_month_day, hints.MONTHS),
         (rf"(?:around |about )?{week}(?:the )?{date_uk}{year}?", as_month_day, hints.MONTHS),
@@ -210,9 +214,19 @@ def rules() -> tuple[Rule, ...]:
             hints.HALVES,
         ),
         # years, decades, centuries
-        (rf"(?:{edge}|fiscal |the year |post-|pre-|circa )?(?P<year>{YEAR})", as_year, hints.DIGITS),
-        (rf"(?:{edge}|the )?(?:mid-?|early |late )?(?P<decade>1[0-9]\d0|20\d0)['’]?s", as_decade, hints.DIGITS),
-        (rf"(?:{edge}|the )(?:mid-?|early |late )?['’‘`]?(?P<decade>[2-9]0)['’]?s", as_decade, hints.DIGITS),
+        (rf"(?:{edge}|fiscal |the year |post-|pre-|circa )?(?P<year>{YEAR})", as_year, hints.NUMBERED_YEARS),
+        (
+            rf"(?:{edge}|the )?(?:mid-?|early |late )?(?P<decade>1[0-9]\d0|20\d0)['’]?s",
+            as_decade,
+            hints.DIGITS,
+            hints.PLURALS,
+        ),
+        (
+            rf"(?:{edge}|the )(?:mid-?|early |late )?['’‘`]?(?P<decade>[2-9]0)['’]?s",
+            as_decade,
+            hints.DIGITS,
+            hints.PLURALS,
+        ),
         (
             r"the (?:early |late |mid-?)?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)",
             as_decade,
@@ -245,7 +259,7 @@ def rules() -> tuple[Rule, ...]:
             as_part_of_day,
             hints.DAYPARTS,
         ),
-        (r"the (?P<nth>\d+(?:st|nd|rd|th))(?=\s*(?:[.,;:)]|$|and\b))", as_nth, hints.DIGITS),
+        (r"the (?P<nth>\d+(?:st|nd|rd|th))(?=\s*(?:[.,;:)]|$|and\b))", as_nth, hints.DIGITS, hints.NUMBERED_DAYS),
         (rf"that (?P<month>{MONTH})(?! \d)", as_that_month, hints.MONTHS),
         # units around the anchor
         (
@@ -288,8 +302,8 @@ def rules() -> tuple[Rule, ...]:
             as_length,
             hints.LENGTHS,
         ),
-        (r"(?:recent|coming|past) (?P<length>days|weeks|months|years|decades)", as_recent, hints.LENGTHS),
-        (r"(?P<length>weeks|months|years|decades|centuries)", as_recent, hints.LENGTHS),
+        (r"(?:recent|coming|past) (?P<length>days|weeks|months|years|decades)", as_recent, hints.RECENT),
+        (r"(?P<length>weeks|months|years|decades|centuries)", as_recent, hints.RECENT),
         # repetitions
         (
             rf"(?:every|each) (?:(?P<other>other|second) )?(?:(?P<count>{COUNT}) )?(?P<length>{LENGTH})",
