@@ -127,10 +127,10 @@ def test_what_changes_is_found_again_as_if_all_was_looked_at(seed: int, monkeypa
     now = {id: (after if id in changed else before)[id] for id in before if id != gone} | {"r90": after["r0"]}
     looked_at = set(Index(before).candidates(before))
     again = Retied(before, now, changed)
-    gone, fresh = again.gone(looked_at), list(again.fresh())
-    assert (looked_at - gone) | set(fresh) == set(Index(now).candidates(now))
+    dropped, fresh = again.gone(looked_at), list(again.fresh())
+    assert (looked_at - dropped) | set(fresh) == set(Index(now).candidates(now))
     assert len(set(fresh)) == len(fresh)
-    assert (looked_at - gone).isdisjoint(fresh)
+    assert (looked_at - dropped).isdisjoint(fresh)
 
 
 @pytest.mark.parametrize("seed", range(20))

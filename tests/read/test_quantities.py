@@ -22,7 +22,7 @@ def values(text: str) -> list[object]:
         ("600 thousand", [600_000]),
         ("35m of its devices", [35_000_000]),
         ("37m long", [37]),
-        ("a dozen, two dozen, half a million", [12, 24, 500_000]),
+        ("a dozen, two dozen, half a dozen boats, half a million", [12, 24, 6, 500_000]),
         ("two-thirds of them, a third of the rest", [2 / 3, 1 / 3]),
         ("one in five people", [0.2]),
         ("-5 and minus 3", [-5, -3]),

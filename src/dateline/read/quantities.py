@@ -167,9 +167,9 @@ def _numbers() -> re.Pattern[str]:
         rf"(?:(?:\s|-)(?P<scale>(?i:{scale})s?)\b|(?P<short>(?i:{short}))(?![\w]))?"
         rf"|(?P<vague>(?i:\b(?:{'|'.join(VAGUE)})\b)(?=\s+(?:of|more)\b|\s+[a-z]))"
         rf"|(?P<many>(?i:\b(?:half|(?:a |three )?quarters?)(?: of)?(?: an?)? (?:{scale})\b))"
+        rf"|(?P<dozen>(?i:\b(?:a|one|two|three|four|half a|a half)\sdozen\b))"
         rf"|(?P<share>(?i:\b(?:(?:a|one)[ -](?:{fractions})|(?:two|three|four)[ -](?:{fractions})s|half)\b)"
         rf"(?=\s+(?:of|the|a|its|their|all)\b))"
-        rf"|(?P<dozen>(?i:\b(?:a|one|two|three|four|half a|a half)\sdozen\b))"
         rf"|(?P<words>(?i:\b{WORDS}(?:\sand\sa\shalf(?:\s(?:{scale}))?)?\b)))"
     )
 
