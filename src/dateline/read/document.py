@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, cast
 
 from spacy.language import Language
+from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 from spacy.util import compile_suffix_regex
@@ -35,6 +36,9 @@ def pipeline() -> Language:
     tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), *_DASHES]).search
     for word in _ABBREVIATIONS:
         tokenizer.add_special_case(word, [{"ORTH": word}])
+    lemmas = cast(Lemmatizer, nlp.get_pipe("lemmatizer")).lookups.get_table("lemma_index")
+    for kind in list(lemmas):
+        lemmas[kind] = frozenset(lemmas[kind])  # lists of tens of thousands, asked whether a word is in them
     numpy = NumpyOps(use_blis=False)  # numpy's product of matrices takes a third of the time of thinc's own
     for _, pipe in nlp.pipeline:
         if isinstance(model := getattr(pipe, "model", None), Model):
