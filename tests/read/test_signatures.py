@@ -40,14 +40,16 @@ def test_turns_are_told_by_names_in_small_letters_too_where_the_text_names_them(
     text = (
         "Mara Horn, who runs the bridge for the town, spoke to Radio Quay on Monday.\n\n"
         "Radio Quay: When will the bridge open?\n\nHorn: It opens when it is safe. If the piers hold, that is in May.\n\n"
-        "Radio Quay: People ask us every day.\n\nHorn: They ask me too. I tell them the same."
+        "Radio Quay: People ask us every day.\n\nHorn: They ask me too. I tell them [the callers] the same."
     )
-    told = {source(s): content(s) for s in found(text)[0] if s.parent is None}
-    assert told["Horn"] in (
-        ["They ask me too. I tell them the same"],
-        ["It opens when it is safe. If the piers hold, that is in May"],
-    )
-    assert told["Radio Quay"] == ["People ask us every day"]
+    told = {content(s)[0]: s for s in found(text)[0] if s.parent is None and source(s) in ("Horn", "Radio Quay")}
+    assert "It opens when it is safe. If the piers hold, that is in May" in told
+    last = told["They ask me too. I tell them [the callers] the same"]
+    assert last.mode == "direct"
+    assert [span.text for span in last.insertions] == ["[the callers]"]
+    assert source(told["People ask us every day"]) == "Radio Quay"
+    assert told["When will the bridge open?"].question
+    assert not last.question
 
 
 def test_a_list_of_dates_and_places_has_no_speakers() -> None:

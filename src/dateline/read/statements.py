@@ -89,6 +89,7 @@ class _Draft:
     parent: _Draft | None = None
     quotes: list[Quotation] = field(default_factory=list)
     saying: Saying | None = None
+    turn: bool = False  # of a transcript: the speaker's own words without any marks
 
     @property
     def start(self) -> int:
@@ -300,6 +301,14 @@ class _Finder:
             begin, head = self.doc[saying.content[0]].idx, self.doc[saying.head]
             self.attributed |= {(q.start, q.end): head for q in self.quotations if begin <= q.start < head.idx}
             signed = self._told(saying)
+            signed.turn = head.text == ":"
+            if signed.turn:  # a turn goes on to the end of its paragraph, whatever of it was found by itself
+                found = [
+                    f
+                    for f in found
+                    if (f.head is None or f.head.i != saying.head)
+                    and (f.head or _overlap(f.content, signed.content) <= _SAME)
+                ]
             if signed.content and not any(
                 _overlap(f.content, signed.content) > _SAME for f in found if f.start <= signed.start
             ):
@@ -605,9 +614,10 @@ class _Finder:
         addressee = self._addressee(draft)
         tokens = [self._tokens(span.start, span.end) for span in content]
         held = stance(draft.head, draft.lemma, draft.frame, tokens, [span.text for span in content])
+        marked = content if draft.turn else self._quotations_in(content)
         inserted = [
             self.document.span(s, e)
-            for q in self._quotations_in(content)
+            for q in marked
             for s, e in insertions(self.text, q.start, q.end)
             if any(c.start <= s and e <= c.end for c in content)
         ]
@@ -615,14 +625,14 @@ class _Finder:
             source=source,
             cue=self._cue(draft),
             content=content,
-            mode=self._mode(content),
+            mode="direct" if draft.turn else self._mode(content),
             speaker=draft.speaker,
             addressee=addressee if addressee is not None else told.addressee,
             occasion=told.occasion,
             medium=told.medium,
             date=told.date,
             denial=held.denial,
-            question=held.question,
+            question=held.question or (draft.turn and content[-1].text.endswith("?")),
             refusal=held.refusal,
             insertions=inserted,
             parent=order.get(id(draft.parent)) if draft.parent is not None else None,
