@@ -12,6 +12,7 @@ from dateline.capture.layout import layout
 from dateline.read import actors, places, statements, times
 from dateline.read.actors import Actors
 from dateline.read.document import Document
+from dateline.read.model import Saying
 from dateline.records import Part, Statement
 
 
@@ -280,3 +281,16 @@ def test_a_bare_quotation_takes_over_the_source_before_it() -> None:
 def test_a_dateline_with_a_colon_says_nothing() -> None:
     result, _ = found("TARN: The toll in the mine collapse has risen to 58, the district office said on Monday.")
     assert [source(s) for s in result] == ["the district office"]
+
+
+def test_two_heads_in_one_cue_make_one_statement() -> None:
+    text = "Pavla Horn said and repeated that the bridge was safe."
+    document = Document.of(text, layout(text), date(2021, 12, 6))
+    who = actors.find(document, places.find(document))
+    heads = [token.i for token in document.doc if token.text in ("said", "repeated")]
+    content = tuple(range(heads[1] + 1, len(document.doc) - 1))
+    marked = [Saying(head, 0.9, 0.9, (0, 1), tuple(range(heads[0], heads[1] + 1)), content) for head in heads]
+    told = statements.find(document, who, times.find(document), marked)
+    assert [(source(s), [span.text for span in s.content]) for s in told] == [
+        ("Pavla Horn", ["that the bridge was safe"])
+    ]

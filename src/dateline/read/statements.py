@@ -145,9 +145,24 @@ class _Finder:
         self.attributed = {(q.start, q.end): d.head for d in direct for q in d.quotes}
         drafts = self._settle(self._joined(drafts))
         self._speakers(drafts)
+        drafts = self._distinct(drafts)
         self.remarks = remarks(self.document, self.actors, self.times)
         order = {id(d): n for n, d in enumerate(drafts)}
         return [self._statement(d, order) for d in drafts]
+
+    def _distinct(self, drafts: Sequence[_Draft]) -> list[_Draft]:
+        """Each statement once: two words of one cue may both have been taken for its head."""
+        kept: dict[tuple[object, ...], _Draft] = {}
+        same: dict[int, _Draft] = {}
+        for draft in drafts:
+            source, cue = self._source(draft), self._cue(draft)
+            places = [(span.start, span.end) if span is not None else None for span in (source, cue)]
+            same[id(draft)] = kept.setdefault((*places, *draft.content), draft)
+        for draft in kept.values():
+            if draft.parent is not None:
+                parent = same.get(id(draft.parent), draft.parent)
+                draft.parent = parent if parent is not draft else None
+        return list(kept.values())
 
     # ── drafts ────────────────────────────────────────────────────────────────────────────────────────────────
 
