@@ -294,8 +294,8 @@ def _query(wanted: Wanted) -> str:
     """A query as a ``tsquery``."""
     if isinstance(wanted, Has):
         tokens = list(_shelf_tokens(wanted.token))
-        return (
-            _all([f"{wanted.column} {tokens[0]}"]) if len(tokens) == 1 else _NOWHERE
-        )  # no token holds what parts tokens
+        if len(tokens) != 1:  # no token holds what parts tokens
+            return _NOWHERE
+        return _all([f"{wanted.column} {tokens[0]}"])
     between = " | " if isinstance(wanted, Either) else " & "
     return f"({between.join(map(_query, wanted.of))})" if wanted.of else _NOWHERE
