@@ -52,6 +52,17 @@ def test_turns_are_told_by_names_in_small_letters_too_where_the_text_names_them(
     assert not last.question
 
 
+def test_a_letter_before_a_turn_names_nobody() -> None:
+    turns = [
+        "Q: When will it open?",
+        "A: It opens when it is safe.",
+        "Q: So not this year.",
+        "A: We will see about it.",
+    ]
+    statements, _ = found("\n\n".join([QUESTION, *turns]))
+    assert not any(source(s) in ("Q", "A") and s.mode == "direct" for s in statements)
+
+
 def test_a_list_of_dates_and_places_has_no_speakers() -> None:
     text = "Open days are held twice.\n\n" + "\n\n".join(
         [

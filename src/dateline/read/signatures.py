@@ -39,7 +39,9 @@ def _turns(document: Document) -> Iterator[Saying]:
     """The turns of a transcript, each to the end of its paragraph."""
     labels = [
         (part, m) for part in document.parts
-        if part.kind != "furniture" and (m := _LABEL.match(document.text, part.start, part.end)) is not None
+        if part.kind != "furniture"
+        and (m := _LABEL.match(document.text, part.start, part.end)) is not None
+        and len(m["name"]) > 1  # "Q:" and "A:" name nobody
     ]  # fmt: skip
     counts = Counter(m["name"] for _, m in labels)
     speakers = {name for name, n in counts.items() if n >= _TURNS and (name.isupper() or _named(document, name))}
